@@ -1,0 +1,79 @@
+{{ config(materialized='ephemeral') }}
+
+with
+
+invoices as (
+    select * from {{ ref('stg_servicetitan__invoices') }}
+),
+
+invoice_items as (
+    select * from {{ ref('stg_servicetitan__invoice_items') }}
+),
+
+items_inside as (
+    select
+        tenant_id,
+        st_id as invoice_id,
+        {{ json_list('items') }} as items
+    from invoices
+),
+
+-- The items feed is only asked for invoices that came without items, and is put into the shape of the nested ones.
+items_of_feed as (
+    select
+        invoice_items.tenant_id,
+        invoice_items.invoice_id,
+        jsonb_agg(
+            jsonb_build_object(
+                'id', invoice_items.st_id,
+                'type', invoice_items.type,
+                'skuId', invoice_items.sku_id,
+                'skuName', invoice_items.sku_name,
+                'displayName', invoice_items.display_name,
+                'description', invoice_items.description,
+                'quantity', invoice_items.quantity::text,
+                'price', invoice_items.price::text,
+                'total', invoice_items.total::text,
+                'cost', invoice_items.cost::text,
+                'totalCost', invoice_items.total_cost::text,
+                'technicianId', invoice_items.technician_id,
+                'order', invoice_items."order"
+            )
+            order by invoice_items."order", invoice_items.st_id
+        ) as items
+    from items_inside
+    inner join invoice_items
+        on
+            items_inside.tenant_id = invoice_items.tenant_id
+            and items_inside.invoice_id = invoice_items.invoice_id
+            and items_inside.items = '[]'::jsonb
+    where
+        invoice_items.active
+        and invoice_items.deleted_at is null
+    group by
+        invoice_items.tenant_id,
+        invoice_items.invoice_id
+),
+
+items_by_invoice as (
+    select
+        items_inside.tenant_id,
+        items_inside.invoice_id,
+        coalesce(items_of_feed.items, items_inside.items) as items
+    from items_inside
+    left join items_of_feed
+        on
+            items_inside.tenant_id = items_of_feed.tenant_id
+            and items_inside.invoice_id = items_of_feed.invoice_id
+),
+
+counted as (
+    select
+        tenant_id,
+        invoice_id,
+        items,
+        jsonb_array_length(items) as item_count
+    from items_by_invoice
+)
+
+select * from counted
