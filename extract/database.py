@@ -1,0 +1,168 @@
+"""The one place that knows which PostgreSQL is the warehouse: DATABASE_URL, or the embedded server.
+
+As a program: `python -m extract.database env|psql|url-for-people|stop`.
+"""
+
+import argparse
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn, Protocol
+from urllib.parse import quote
+
+import psycopg
+from psycopg import pq
+
+from extract import embedded
+from extract.settings import SettingsError, load_settings
+
+OLDEST_VERSION = 15
+CONNECT_SECONDS = 15
+SCHEMES = ("postgresql://", "postgres://")
+
+
+class DatabaseError(Exception):
+    """The warehouse cannot be used as configured; the message is one line and never holds the password."""
+
+
+class DatabaseSettings(Protocol):
+    """What this module needs of the settings."""
+
+    @property
+    def home(self) -> Path:
+        """Folder of the runtime data."""
+
+    @property
+    def database_url(self) -> str | None:
+        """URL of a server of the user's own; None for the embedded one."""
+
+
+def connection_url(settings: DatabaseSettings) -> str:
+    """URL of the warehouse, with its password; the embedded server is started when it is the one.
+
+    Raises DatabaseError for an unusable DATABASE_URL and EmbeddedPostgresError when the embedded server
+    cannot run. A server behind DATABASE_URL is not contacted: see `check_server`.
+    """
+    if settings.database_url is None:
+        return embedded.ensure_running(settings.home)
+    _parse(settings.database_url)
+    return settings.database_url
+
+
+def libpq_environment(url: str) -> dict[str, str]:
+    """The PG* variables that make psql, pg_dump, dbt's profile and libpq connect to this URL.
+
+    Percent-encoding, IPv6 hosts and the URL's parameters that libpq has variables for are understood; host,
+    port, user and database are always there, with libpq's defaults. Raises DatabaseError for an unusable URL.
+    """
+    given = {option.keyword: option for option in _parse(url)}
+    variables = {
+        option.envvar.decode(): option.val.decode()
+        for option in given.values()
+        if option.envvar and option.val is not None
+    }
+    variables.setdefault("PGHOST", "localhost")
+    variables.setdefault("PGPORT", "5432")
+    variables.setdefault("PGUSER", "postgres")
+    variables.setdefault("PGDATABASE", variables["PGUSER"])
+    return variables
+
+
+def public_url(url: str) -> str:
+    """The URL for people: no password, no parameters."""
+    names = libpq_environment(url)
+    host = f"[{names['PGHOST']}]" if ":" in names["PGHOST"] else names["PGHOST"]
+    user, database = (quote(names[name], safe="") for name in ("PGUSER", "PGDATABASE"))
+    return f"postgresql://{user}@{host}:{names['PGPORT']}/{database}"
+
+
+def check_server(url: str) -> int:
+    """Major version of the server at this URL; raises DatabaseError when it is too old or does not let us in."""
+    _parse(url)
+    try:
+        with psycopg.connect(url, connect_timeout=CONNECT_SECONDS) as connection:
+            version = connection.info.server_version // 10_000
+    except psycopg.OperationalError as error:
+        password = libpq_environment(url).get("PGPASSWORD", "")
+        reason = " ".join(str(error).split()).replace(password or "\0", "***")
+        message = f"No connection to {public_url(url)}, which DATABASE_URL names: {reason}"
+        raise DatabaseError(message) from None
+    if version < OLDEST_VERSION:
+        message = (
+            f"The server at {public_url(url)}, which DATABASE_URL names, is PostgreSQL {version}; "
+            f"{OLDEST_VERSION} or newer is needed."
+        )
+        raise DatabaseError(message)
+    return version
+
+
+def _parse(url: str) -> list[pq.ConninfoOption]:
+    if not url.startswith(SCHEMES):
+        message = "DATABASE_URL must have the form postgresql://user:password@host:5432/database."
+        raise DatabaseError(message)
+    try:
+        return pq.Conninfo.parse(url.encode())
+    except psycopg.OperationalError:
+        # The parser's message may quote the part with the password.
+        message = (
+            "DATABASE_URL cannot be read; it has the form postgresql://user:password@host:5432/database, "
+            "and special characters in the password must be percent-encoded."
+        )
+        raise DatabaseError(message) from None
+
+
+def _psql(settings: DatabaseSettings, arguments: Sequence[str]) -> NoReturn:
+    environment = os.environ | libpq_environment(connection_url(settings))
+    # The bundled psql is as new as the embedded server, but cannot speak TLS, which other servers may ask for.
+    installed = shutil.which("psql") if settings.database_url else None
+    program = installed or str(embedded.binary("psql"))
+    os.execve(program, [program, *arguments], environment)
+
+
+def _print_environment(settings: DatabaseSettings) -> None:
+    for name, value in libpq_environment(connection_url(settings)).items():
+        sys.stdout.write(f"export {name}={shlex.quote(value)}\n")
+
+
+def _stop(settings: DatabaseSettings) -> None:
+    stopped = embedded.stop(settings.home)
+    sys.stdout.write(
+        "The embedded PostgreSQL is stopped.\n" if stopped else "No embedded PostgreSQL is running.\n"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m extract.database", description="The warehouse's PostgreSQL."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("env", help="export lines with PG* variables, for eval")
+    commands.add_parser("psql", help="a psql prompt; further arguments go to psql", add_help=False)
+    commands.add_parser("url-for-people", help="the address, without the password")
+    commands.add_parser("stop", help="stop the embedded server")
+    chosen, rest = parser.parse_known_args(arguments)
+    if rest and chosen.command != "psql":
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    try:
+        settings = load_settings()
+        match chosen.command:
+            case "env":
+                _print_environment(settings)
+            case "psql":
+                _psql(settings, rest)
+            case "url-for-people":
+                sys.stdout.write(public_url(connection_url(settings)) + "\n")
+            case _:
+                _stop(settings)
+    except (DatabaseError, embedded.EmbeddedPostgresError, SettingsError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
