@@ -86,7 +86,7 @@
     {%- if changes -%}
         {%- do log('Columns of ' ~ target_relation ~ ' changed: ' ~ changes | join(', '), info=true) -%}
         {%- do run_query('alter table ' ~ target_relation ~ ' ' ~ changes | join(', ')) -%}
-        {%- do create_indexes(target_relation) -%}
+        {%- do recreate_indexes(target_relation) -%}
     {%- endif -%}
 {% endmacro %}
 

@@ -1,0 +1,32 @@
+{#
+  The unique index of a model's key, and those of its config `indexes`. Beyond dbt's own entries (columns, unique,
+  type) one may have `where`, for a partial index.
+#}
+{% macro postgres__create_indexes(relation) %}
+    {%- set keys = config.get('unique_key') -%}
+    {%- set indexes = config.get('indexes') or [] -%}
+    {%- if keys and config.get('materialized') == 'incremental' -%}
+        {%- do run_query(get_create_index_sql(relation, {'columns': keys, 'unique': true})) -%}
+    {%- endif -%}
+    {%- for index in indexes -%}
+        {%- do run_query(get_create_index_sql(relation, index)) -%}
+    {%- endfor -%}
+{% endmacro %}
+
+
+{# Unnamed, so that PostgreSQL finds a free name: the table being replaced keeps its indexes until the end. #}
+{% macro postgres__get_create_index_sql(relation, index_dict) %}
+    create {{ 'unique' if index_dict.get('unique') }} index on {{ relation }}
+    {{ 'using ' ~ index_dict['type'] if index_dict.get('type') }}
+    ({{ index_dict['columns'] | map('tojson') | join(', ') }})
+    {{ 'where ' ~ index_dict['where'] if index_dict.get('where') }}
+{% endmacro %}
+
+
+{# After a column went and came back its indexes are gone: make them all anew. #}
+{% macro recreate_indexes(relation) %}
+    {%- for index in run_query(get_show_indexes_sql(relation)).rows -%}
+        {%- do run_query(get_drop_index_sql(relation, index['name'])) -%}
+    {%- endfor -%}
+    {%- do create_indexes(relation) -%}
+{% endmacro %}
