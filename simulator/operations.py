@@ -1,0 +1,124 @@
+"""Changes to a company's data, each named as the control route that asks for it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from simulator import messages as say
+from simulator import times
+from simulator.activity import do_business
+from simulator.shapes import SHAPES
+from simulator.state import Company
+from simulator.store import Record
+
+
+def run(company: Company, name: str, body: bytes) -> object:
+    """Run a data operation with its arguments as JSON. Raises ValueError, KeyError or msgspec.DecodeError."""
+    kind, function = DATA_OPERATIONS[name]
+    return function(company, msgspec.json.decode(body, type=kind))
+
+
+def _selected(company: Company, select: say.Select) -> list[Record]:
+    collection = company.collections[select.resource]
+    if select.ids is not None:
+        return [collection[key] for key in select.ids]
+    if select.count is None:
+        return collection.by_id()
+    active = [record for record in collection.by_id() if record.active]
+    return active[select.offset : select.offset + select.count]
+
+
+def _change(company: Company, wish: say.Change) -> list[int]:
+    records = _selected(company, wish.select)
+    stamp = {"modifiedOn": msgspec.Raw(msgspec.json.encode(times.text(company.clock.now())))}
+    for record in records:
+        fields = record.fields()
+        touched = stamp if wish.touch and "modifiedOn" in fields else {}
+        kept = {name: raw for name, raw in fields.items() if name not in wish.drop}
+        company.store(wish.select.resource, kept | touched | wish.fields)
+    return [record.id for record in records]
+
+
+def _add(company: Company, wish: say.Add) -> list[int]:
+    shape, now = SHAPES[wish.resource], times.text(company.clock.now())
+    stamps = {name: now for name in ("createdOn", "modifiedOn") if name in shape}
+    added = []
+    for _ in range(wish.count):
+        fields: dict[str, Any] = {**shape, "id": company.next_id(), **stamps, **wish.fields}
+        added.append(company.store(wish.resource, fields).id)
+    return added
+
+
+def _put(company: Company, wish: say.Put) -> int:
+    return company.store_bytes(wish.resource, wish.text.encode()).id
+
+
+def _delete(company: Company, select: say.Select) -> list[int]:
+    records = _selected(company, select)
+    for record in records:
+        company.collections[select.resource].remove(record.id)
+    return [record.id for record in records]
+
+
+def _merge(company: Company, wish: say.Merge) -> int:
+    """Deactivate the customer and move its locations and business. Returns how many objects changed."""
+    company.collections["customers"][wish.into]
+    gone = say.Select("customers", (wish.customer,))
+    fields = {"active": msgspec.Raw(b"false"), "mergedToId": msgspec.Raw(str(wish.into).encode())}
+    changed = len(_change(company, say.Change(gone, fields)))
+    for resource in ("locations", "jobs", "appointments", "estimates", "installed-equipment", "projects", "memberships"):
+        moved = tuple(
+            record.id
+            for record in company.collections[resource].by_id()
+            if record.fields().get("customerId") == msgspec.Raw(str(wish.customer).encode())
+        )
+        target = {"customerId": msgspec.Raw(str(wish.into).encode())}
+        changed += len(_change(company, say.Change(say.Select(resource, moved), target)))
+    return changed + _merge_accounts(company, wish)
+
+
+def _merge_accounts(company: Company, wish: say.Merge) -> int:
+    name = company.collections["customers"][wish.into].fields()["name"]
+    target = {"customer": msgspec.Raw(msgspec.json.encode({"id": wish.into, "name": name}))}
+    changed = 0
+    for resource in ("invoices", "payments"):
+        moved = tuple(
+            record.id
+            for record in company.collections[resource].by_id()
+            if _customer(record) == wish.customer
+        )
+        changed += len(_change(company, say.Change(say.Select(resource, moved), target)))
+    return changed
+
+
+def _customer(record: Record) -> int | None:
+    customer = msgspec.json.decode(record.fields().get("customer", b"null"))
+    return customer["id"] if customer else None
+
+
+def _set_clock(company: Company, wish: say.SetClock) -> str:
+    if wish.to is not None:
+        company.clock.set(times.parse(wish.to))
+    company.clock.advance(round(wish.seconds * times.SECOND))
+    return times.text(company.clock.now())
+
+
+def _expire_feeds(company: Company, wish: say.ExpireFeeds) -> None:
+    company.expire_feeds(wish.path)
+
+
+def _activity(company: Company, wish: say.Activity) -> dict[str, int]:
+    return do_business(company, wish.changes, wish.seed)
+
+
+DATA_OPERATIONS: dict[str, tuple[type[msgspec.Struct], Callable[[Company, Any], object]]] = {
+    "change": (say.Change, _change),
+    "add": (say.Add, _add),
+    "put": (say.Put, _put),
+    "delete": (say.Select, _delete),
+    "merge": (say.Merge, _merge),
+    "activity": (say.Activity, _activity),
+    "clock": (say.SetClock, _set_clock),
+    "expire_feeds": (say.ExpireFeeds, _expire_feeds),
+}

@@ -1,0 +1,1 @@
+"""The HTTP side: the gateway, the two kinds of read, the faults and the control routes."""

@@ -1,0 +1,144 @@
+"""The application: token endpoint, API endpoints, control routes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from urllib.parse import unquote
+
+from aiohttp import web
+
+
+from simulator.endpoints import ENDPOINTS, Endpoint
+from simulator.messages import Fault, Request
+from simulator.server.control import control_routes
+from simulator.server.errors import ApiError, error_response, status_response
+from simulator.server.faults import reset_connection, send_truncated
+from simulator.server.feed import feed_body
+from simulator.server.listing import listing_body
+from simulator.server.parameters import Query
+from simulator.state import Simulation
+
+TOKEN_PATH = "/connect/token"
+_CONTROL = "/_sim/"
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def make_app(simulation: Simulation) -> web.Application:
+    """The aiohttp application serving one simulation."""
+    app = web.Application(middlewares=[_disturbing(simulation)], client_max_size=256 * 2**20)
+    app.router.add_post(TOKEN_PATH, _token_handler(simulation))
+    app.router.add_routes(control_routes(simulation))
+    app.router.add_get("/{base:.+}/tenant/{tenant}/{path:.+}", _api_handler(simulation))
+    return app
+
+
+def _token_handler(simulation: Simulation) -> Handler:
+    async def issue(request: web.Request) -> web.Response:
+        if request.content_type != "application/x-www-form-urlencoded":
+            return web.json_response({"error": "invalid_request"}, status=400)
+        form = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+        words = (form.get(name, "") for name in ("grant_type", "client_id", "client_secret"))
+        try:
+            token = simulation.gateway.issue(*words, seconds=simulation.settings.token_seconds)
+        except ValueError as error:
+            return web.json_response({"error": str(error)}, status=400)
+        return web.json_response(token)
+
+    return issue
+
+
+def _api_handler(simulation: Simulation) -> Handler:
+    endpoints = {f"{one.base}/{one.path}": one for one in ENDPOINTS}
+
+    async def answer(request: web.Request) -> web.Response:
+        match = request.match_info
+        try:
+            tenant = int(match["tenant"])
+            _admit(simulation, request, tenant, match["base"].partition("/")[0])
+            endpoint = endpoints.get(f"{match['base']}/{match['path']}")
+            if endpoint is None or tenant not in simulation.companies:
+                raise ApiError(404)
+            response = web.Response(
+                body=_body(simulation, endpoint, tenant, Query(endpoint, request.query)),
+                content_type="application/json",
+                charset="utf-8",
+            )
+        except ValueError:
+            return error_response(ApiError(400, tenant="The tenant id is not a number."), request.path)
+        except ApiError as error:
+            response = error_response(error, request.path)
+            if error.status == 429:
+                response.headers["Retry-After"] = str(simulation.settings.retry_after)
+            return response
+        if simulation.settings.gzip:
+            response.enable_compression()
+        return response
+
+    return answer
+
+
+def _admit(simulation: Simulation, request: web.Request, tenant: int, module: str) -> None:
+    headers = request.headers
+    authorization, app_key = headers.get("Authorization", ""), headers.get("ST-App-Key", "")
+    simulation.gateway.admit(authorization, app_key, tenant, module, simulation.settings)
+
+
+def _body(simulation: Simulation, endpoint: Endpoint, tenant: int, query: Query) -> bytes:
+    company = simulation.companies[tenant]
+    collection = company.collections[endpoint.resource]
+    if not endpoint.feed:
+        return listing_body(endpoint, query, collection, simulation.settings)
+    origin = f"{tenant}|{company.spec}|{company.generations[f'{endpoint.base}/{endpoint.path}']}"
+    return feed_body(endpoint, query, collection, simulation.settings, company.clock.now(), origin)
+
+
+def _disturbing(simulation: Simulation) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+    """The middleware that logs requests, slows them and lets faults strike. It leaves the control routes alone."""
+
+    @web.middleware
+    async def handle(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path.startswith(_CONTROL):
+            return await handler(request)
+        log = simulation.log
+        log.in_flight += 1
+        log.max_in_flight = max(log.max_in_flight, log.in_flight)
+        status = 0
+        try:
+            fault = simulation.faults.strike(request.path)
+            if simulation.settings.latency:
+                await asyncio.sleep(simulation.settings.latency)
+            response = await _disturbed(request, handler, fault)
+            status = 0 if fault is not None and fault.kind in ("reset", "truncate") else response.status
+            return response
+        except web.HTTPException as error:
+            status = error.status
+            return status_response(error.status, request.path)
+        finally:
+            log.in_flight -= 1
+            log.add(Request(request.method, unquote(request.path), dict(request.query), status), _name(request.path))
+
+    return handle
+
+
+def _name(path: str) -> str:
+    """The path without the tenant: `crm/v2/export/customers`."""
+    base, found, rest = path.strip("/").partition("/tenant/")
+    return f"{base}/{rest.partition('/')[2]}" if found else base
+
+
+async def _disturbed(request: web.Request, handler: Handler, fault: Fault | None) -> web.StreamResponse:
+    if fault is None:
+        return await handler(request)
+    if fault.kind == "slow":
+        await asyncio.sleep(fault.seconds)
+        return await handler(request)
+    if fault.kind == "reset":
+        reset_connection(request)
+        return web.Response()
+    if fault.kind == "truncate":
+        response = await handler(request)
+        return await send_truncated(request, response) if isinstance(response, web.Response) else response
+    status = int(fault.kind)
+    return status_response(status, request.path, max(1, round(fault.seconds)) if status == 429 else None)
+
+

@@ -1,0 +1,69 @@
+"""Disturbances on request, in the order they were asked for."""
+
+import asyncio
+import random
+import socket
+import struct
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from aiohttp import web
+
+from simulator.messages import Fault
+
+
+@dataclass
+class _Armed:
+    fault: Fault
+    dice: random.Random
+    seen: int = 0
+    done: int = 0
+
+    def strikes(self, path: str) -> bool:
+        fault = self.fault
+        if not fnmatchcase(path, fault.path) or (fault.count is not None and self.done >= fault.count):
+            return False
+        self.seen += 1
+        if self.seen <= fault.skip or self.dice.random() >= fault.probability:
+            return False
+        self.done += 1
+        return True
+
+
+@dataclass
+class Faults:
+    """The faults armed at the moment. Probabilities are drawn from each fault's own seed."""
+
+    armed: list[_Armed] = field(default_factory=list)
+
+    def arm(self, faults: list[Fault]) -> None:
+        """Replace all faults by these."""
+        self.armed = [_Armed(fault, random.Random(fault.seed)) for fault in faults]
+
+    def strike(self, path: str) -> Fault | None:
+        """The fault that hits a request for this path, if one does."""
+        return next((one.fault for one in self.armed if one.strikes(path)), None)
+
+
+def reset_connection(request: web.Request) -> None:
+    """Cut the connection so that the client sees a reset rather than an orderly end."""
+    transport = request.transport
+    if transport is None:
+        return
+    link = transport.get_extra_info("socket")
+    if link is not None:
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
+
+
+async def send_truncated(request: web.Request, response: web.Response) -> web.StreamResponse:
+    """Announce the whole body, send half of it and hang up."""
+    body = response.body if isinstance(response.body, bytes) else b""
+    stream = web.StreamResponse(status=response.status, headers={"Content-Type": "application/json"})
+    stream.content_length = max(len(body), 2)
+    await stream.prepare(request)
+    await stream.write(body[: len(body) // 2])
+    await asyncio.sleep(0)
+    if request.transport is not None:
+        request.transport.close()
+    return stream

@@ -1,0 +1,134 @@
+"""A running simulation: the companies of its tenants and everything that can be set about it."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+
+import msgspec
+
+from simulator import times
+from simulator.company import CompanySpec, build_company
+from simulator.endpoints import ENDPOINTS, RESOURCES
+from simulator.messages import Request, Reset, Settings, TenantAccess
+from simulator.server.faults import Faults
+from simulator.server.gateway import Gateway
+from simulator.store import Collection, Record, read_record
+
+_LOGGED = 200_000
+
+
+@dataclass
+class Company:
+    """One tenant's data as it is now."""
+
+    spec: CompanySpec
+    clock: times.Clock
+    collections: dict[str, Collection]
+    version: int
+    generations: Counter[str] = field(default_factory=Counter)
+    """How often the feed tokens of an endpoint have been made invalid."""
+
+    def store(self, resource: str, fields: dict[str, object] | dict[str, msgspec.Raw]) -> Record:
+        """Insert or replace an object given as fields."""
+        return self.store_bytes(resource, encode(fields))
+
+    def store_bytes(self, resource: str, body: bytes) -> Record:
+        """Insert or replace an object given as the bytes to be served. Raises ValueError without an id."""
+        self.version += 1
+        record = read_record(body, self.version, self.clock.now())
+        self.collections[resource].put(record)
+        return record
+
+    def expire_feeds(self, pattern: str) -> None:
+        """Make the feed tokens given out so far invalid for the endpoints whose path matches a shell pattern."""
+        for endpoint in ENDPOINTS:
+            path = f"{endpoint.base}/{endpoint.path}"
+            if fnmatchcase(path, pattern):
+                self.generations[path] += 1
+
+    def next_id(self) -> int:
+        """An id no object of the company has."""
+        return 1_000_000_000 + self.version
+
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def encode(fields: object) -> bytes:
+    """JSON bytes; decimals become JSON numbers with the digits they have."""
+    return _ENCODER.encode(fields)
+
+
+def open_company(spec: CompanySpec, *, running: bool) -> Company:
+    """Build a company and set its clock to the company's start."""
+    built = build_company(spec)
+    collections = {resource: Collection(built.get(resource, ())) for resource in RESOURCES}
+    version = max((records[-1].version for records in built.values() if records), default=0)
+    return Company(spec, times.Clock(spec.start, running=running), collections, version)
+
+
+@dataclass
+class RequestLog:
+    """The API requests since the last reset."""
+
+    requests: list[Request] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    in_flight: int = 0
+    max_in_flight: int = 0
+
+    def add(self, request: Request, endpoint: str) -> None:
+        """Note a request that has been answered."""
+        self.counts[endpoint] += 1
+        if len(self.requests) < _LOGGED:
+            self.requests.append(request)
+
+    def clear(self) -> None:
+        """Forget what was logged; requests under way still count as in flight."""
+        self.requests, self.counts, self.max_in_flight = [], Counter(), self.in_flight
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a process was started with, and a reset goes back to."""
+
+    specs: dict[int, CompanySpec]
+    access: list[TenantAccess]
+    running: bool
+    """Whether the companies' clocks run with real time."""
+    settings: Settings = Settings()
+
+
+class Simulation:
+    """All state of one simulator process."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.log = RequestLog()
+        self.faults = Faults()
+        self.reset(Reset())
+
+    def reset(self, wish: Reset) -> None:
+        """Build the companies anew and forget settings, faults, tokens and the log."""
+        running = self.plan.running if wish.start is None else wish.start == "now"
+        self.companies = {
+            tenant: open_company(_wished(spec, wish), running=running) for tenant, spec in self.plan.specs.items()
+        }
+        self.settings = self.plan.settings
+        self.gateway = Gateway(self.plan.access)
+        self.faults.arm([])
+        self.log.clear()
+
+    def company(self, tenant: int | None) -> Company:
+        """The company of a tenant; None means the first. Raises KeyError for an unknown one."""
+        return next(iter(self.companies.values())) if tenant is None else self.companies[tenant]
+
+
+def _wished(spec: CompanySpec, wish: Reset) -> CompanySpec:
+    start = None if wish.start is None else start_of(wish.start)
+    changes = {"customers": wish.customers, "seed": wish.seed, "core_only": wish.core_only, "start": start}
+    return replace(spec, **{name: value for name, value in changes.items() if value is not None})
+
+
+def start_of(text: str) -> int:
+    """Ticks of a start time given as text; `now` is the machine's time. Raises ValueError for anything else."""
+    return times.real_now() if text == "now" else times.parse(text)
