@@ -80,7 +80,7 @@ def public_url(url: str) -> str:
 
 
 def check_server(url: str) -> int:
-    """Major version of the server at this URL; raises DatabaseError when it is too old or does not let us in."""
+    """Major version of the server at this URL; raises DatabaseError when it is too old or lets nobody in."""
     _parse(url)
     try:
         with psycopg.connect(url, connect_timeout=CONNECT_SECONDS) as connection:
@@ -88,12 +88,12 @@ def check_server(url: str) -> int:
     except psycopg.OperationalError as error:
         password = libpq_environment(url).get("PGPASSWORD", "")
         reason = " ".join(str(error).split()).replace(password or "\0", "***")
-        message = f"No connection to {public_url(url)}, which DATABASE_URL names: {reason}"
+        message = f"No connection to {public_url(url)} (is DATABASE_URL right?): {reason}"
         raise DatabaseError(message) from None
     if version < OLDEST_VERSION:
         message = (
-            f"The server at {public_url(url)}, which DATABASE_URL names, is PostgreSQL {version}; "
-            f"{OLDEST_VERSION} or newer is needed."
+            f"The server at {public_url(url)} is PostgreSQL {version}; DATABASE_URL must name one "
+            f"of version {OLDEST_VERSION} or newer."
         )
         raise DatabaseError(message)
     return version
@@ -115,11 +115,14 @@ def _parse(url: str) -> list[pq.ConninfoOption]:
 
 
 def _psql(settings: DatabaseSettings, arguments: Sequence[str]) -> NoReturn:
-    environment = os.environ | libpq_environment(connection_url(settings))
-    # The bundled psql is as new as the embedded server, but cannot speak TLS, which other servers may ask for.
+    url = connection_url(settings)
+    # Variables of the caller's own, such as PGSSLMODE or PGSERVICE, are about some other server.
+    theirs = {option.envvar.decode() for option in pq.Conninfo.get_defaults() if option.envvar}
+    kept = {name: value for name, value in os.environ.items() if name not in theirs}
+    # The bundled psql is as new as the embedded server, but has no TLS, which other servers may ask for.
     installed = shutil.which("psql") if settings.database_url else None
     program = installed or str(embedded.binary("psql"))
-    os.execve(program, [program, *arguments], environment)
+    os.execve(program, [program, *arguments], kept | libpq_environment(url))
 
 
 def _print_environment(settings: DatabaseSettings) -> None:
