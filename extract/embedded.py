@@ -163,6 +163,9 @@ def _launch(place: Place, user: ServerUser, known: Connection, *, durable: bool)
     (place.data / "postmaster.pid").unlink(missing_ok=True)
     port = free_port(known.port)
     folder = socket_folder(read_connection(place), user)
+    # Likewise the socket's lock; the port is free, so no server uses it.
+    for stale in Path(folder).glob(f".s.PGSQL.{port}*"):
+        stale.unlink()
     write_connection(place, Connection(port, known.password, folder))
     write_configuration(place.data, user, port, folder, durable=durable)
     if place.log.exists() and place.log.stat().st_size > LOG_BYTES:

@@ -1,0 +1,263 @@
+"""HTTP to ServiceTitan: token, app key, pace, retries, time-outs. Bytes out; what they mean is `records.py`."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TypeVar
+
+import msgspec
+import urllib3
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_delay
+from tenacity.wait import wait_exponential_jitter
+
+from extract.rate import Pace
+from extract.settings import Account
+
+log = logging.getLogger(__name__)
+
+CONNECTIONS = 32
+RENEW_BEFORE_SECONDS = 60.0
+"""A token lives 900 s; it is renewed this long before its end."""
+RETRY_SECONDS = 300.0
+"""Longest time spent on one request, waits included."""
+CONNECT_TIMEOUT = 10.0
+READ_TIMEOUT = 120.0
+"""Seconds; the server itself gives up after 100."""
+ATTEMPTS_UNREACHABLE = 4
+TOKENS_REFUSED = 2
+"""So many tokens in a row may turn out expired for one request; one more refusal is about the key or tenant."""
+
+T = TypeVar("T")
+
+
+class ApiError(Exception):
+    """The API did not give what was asked; the message says what happened and where."""
+
+
+class AccessError(ApiError):
+    """Credentials, app key or tenant are refused: no resource can be read."""
+
+
+class NotPermittedError(ApiError):
+    """403 or 404 for one path: the app has no scope for it or the tenant lacks the module."""
+
+
+class BadRequestError(ApiError):
+    """400: a parameter is refused; for a feed, its token."""
+
+
+class _Passing(ApiError):
+    """A fault that may be gone on the next try. `after` is the wait the server asked for, in seconds."""
+
+    def __init__(self, message: str, after: float = 0.0) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class _TokenReply(msgspec.Struct):
+    access_token: str
+    expires_in: float = 900.0
+
+
+def _retry_after(response: urllib3.BaseHTTPResponse) -> float:
+    """Seconds of a Retry-After header, given as a number or as a date; 0 when there is none."""
+    value = response.headers.get("Retry-After", "")
+    if value.isdigit():
+        return float(value)
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except ValueError:
+        return 0.0
+
+
+def _wait(state: RetryCallState) -> float:
+    backoff = wait_exponential_jitter(initial=0.25, max=20.0, jitter=0.5)(state)
+    error = state.outcome.exception() if state.outcome else None
+    return max(backoff, error.after if isinstance(error, _Passing) else 0.0)
+
+
+def _log_retry(state: RetryCallState) -> None:
+    error = state.outcome.exception() if state.outcome else None
+    log.info("%s; trying again in %.1f s", error, state.next_action.sleep if state.next_action else 0.0)
+
+
+def _excerpt(body: bytes) -> str:
+    return " ".join(body[:300].decode("utf-8", "replace").split())
+
+
+class Client:
+    """Access to one tenant; shared by all threads of a run."""
+
+    def __init__(self, account: Account, requests_per_second: float) -> None:
+        self.account = account
+        self._pace = Pace(requests_per_second)
+        self._pool = urllib3.PoolManager(
+            maxsize=CONNECTIONS,
+            block=False,
+            retries=False,
+            timeout=urllib3.Timeout(connect=CONNECT_TIMEOUT, read=READ_TIMEOUT),
+            headers={"Accept": "application/json", "Accept-Encoding": "gzip"},
+        )
+        self._token_lock = threading.Lock()
+        self._token = ""
+        self._token_ends = 0.0
+        self._ahead = timedelta(0)
+
+    def now(self) -> datetime:
+        """The time by the server's clock, in UTC: windows and cursors are compared with its `modifiedOn`."""
+        return datetime.now(UTC) + self._ahead
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._pool.clear()
+
+    def check_access(self) -> None:
+        """Fetch a token.
+
+        Raises:
+            AccessError: the client id or secret is refused.
+            ApiError: the token address cannot be reached.
+        """
+        self._retrying(ATTEMPTS_UNREACHABLE)(self._current_token)
+
+    def get(self, path: str, query: Mapping[str, str], decode: Callable[[bytes], T]) -> T:
+        """GET a path (with `{tenant}` in it) and decode the body; a body that cannot be decoded is tried again.
+
+        Raises:
+            AccessError: the token or app key is refused.
+            NotPermittedError: 403 or 404. BadRequestError: 400.
+            ApiError: still failing after all retries.
+        """
+        url = self.account.api_url + path.format(tenant=self.account.tenant_id)
+        refused: list[str] = []
+
+        def attempt() -> T:
+            token = self._current_token()
+            self._pace.wait()
+            body = self._body("GET", url, path, refused, token, fields=dict(query))
+            try:
+                return decode(body)
+            except (msgspec.DecodeError, msgspec.ValidationError) as error:
+                raise _Passing(f"{path} answered with a body that is not as documented: {error}") from None
+
+        return self._retrying(None)(attempt)
+
+    def _retrying(self, attempts: int | None) -> Retrying:
+        def stop(state: RetryCallState) -> bool:
+            return stop_after_delay(RETRY_SECONDS)(state) or bool(
+                attempts and state.attempt_number >= attempts
+            )
+
+        return Retrying(
+            retry=retry_if_exception_type(_Passing),
+            stop=stop,
+            wait=_wait,
+            before_sleep=_log_retry,
+            reraise=True,
+        )
+
+    def _body(
+        self, method: str, url: str, path: str, refused: list[str], token: str, fields: dict[str, str]
+    ) -> bytes:
+        headers = {
+            **self._pool.headers,
+            "Authorization": f"Bearer {token}",
+            "ST-App-Key": self.account.app_key,
+        }
+        response = self._send(method, url, path, headers=headers, fields=fields)
+        status = response.status
+        if status == 200:
+            return response.data
+        if status == 401:
+            if len(refused) >= TOKENS_REFUSED:
+                raise AccessError(
+                    f"ServiceTitan refuses the access token or the app key (401 on {path}): check "
+                    "SERVICE_TITAN_APP_KEY, SERVICE_TITAN_TENANT_ID and SERVICE_TITAN_ENVIRONMENT."
+                )
+            refused.append(token)
+            self._forget(token)
+            raise _Passing(f"{path} answered 401")
+        if status == 429:
+            after = _retry_after(response) or 1.0
+            self._pace.hold(after)
+            raise _Passing(f"{path} answered 429 (rate limit)", after)
+        if status in (403, 404):
+            raise NotPermittedError(f"{path} answered {status}: {_excerpt(response.data)}")
+        if status == 400:
+            raise BadRequestError(f"{path} answered 400: {_excerpt(response.data)}")
+        if status in (408, 425) or status >= 500:
+            raise _Passing(f"{path} answered {status}", _retry_after(response))
+        raise ApiError(f"{path} answered {status}: {_excerpt(response.data)}")
+
+    def _send(
+        self, method: str, url: str, name: str, headers: Mapping[str, str], fields: dict[str, str]
+    ) -> urllib3.BaseHTTPResponse:
+        encode = {} if method == "GET" else {"encode_multipart": False}
+        try:
+            response = self._pool.request(
+                method, url, headers=headers, fields=fields, redirect=False, **encode
+            )
+        except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError) as error:
+            raise _Passing(
+                f"{urllib3.util.parse_url(url).netloc} cannot be reached: {_cause(error)}"
+            ) from None
+        except urllib3.exceptions.HTTPError as error:
+            raise _Passing(f"{name}: the connection broke ({_cause(error)})") from None
+        if date := response.headers.get("Date"):
+            self._read_clock(date)
+        return response
+
+    def _read_clock(self, date: str) -> None:
+        """Note how far the server's clock is ahead; HTTP gives it in whole seconds."""
+        try:
+            ahead = parsedate_to_datetime(date) - datetime.now(UTC)
+        except (ValueError, TypeError):
+            return
+        if abs(ahead - self._ahead) > timedelta(seconds=2):
+            self._ahead = ahead
+
+    def _forget(self, token: str) -> None:
+        with self._token_lock:
+            if self._token == token:
+                self._token_ends = 0.0
+
+    def _current_token(self) -> str:
+        """The cached token; only one thread at a time asks for a new one, the others wait for it."""
+        with self._token_lock:
+            if time.monotonic() < self._token_ends:
+                return self._token
+            form = {
+                "grant_type": "client_credentials",
+                "client_id": self.account.client_id,
+                "client_secret": self.account.client_secret,
+            }
+            response = self._send(
+                "POST", self.account.auth_url, "the token address", self._pool.headers, form
+            )
+            if response.status == 429 or response.status >= 500:
+                raise _Passing(f"the token address answered {response.status}", _retry_after(response))
+            if response.status != 200:
+                raise AccessError(
+                    f"ServiceTitan refuses the client id or secret ({response.status} from the token address): check "
+                    "SERVICE_TITAN_CLIENT_ID, SERVICE_TITAN_CLIENT_SECRET and SERVICE_TITAN_ENVIRONMENT."
+                )
+            try:
+                reply = msgspec.json.decode(response.data, type=_TokenReply)
+            except (msgspec.DecodeError, msgspec.ValidationError):
+                raise _Passing("the token address did not answer with a token") from None
+            self._token = reply.access_token
+            lifetime = reply.expires_in
+            self._token_ends = time.monotonic() + lifetime - min(RENEW_BEFORE_SECONDS, lifetime / 5)
+            return self._token
+
+
+def _cause(error: Exception) -> str:
+    """The part of a urllib3 message a person can use, without the object's address."""
+    reason = getattr(error, "reason", None)
+    text = str(reason if isinstance(reason, Exception) else error)
+    return text.split(">: ")[-1].split(": ", 1)[-1] if " object at 0x" in text or ">: " in text else text

@@ -1,0 +1,344 @@
+"""What the warehouse knows of its own syncs: `raw.sync_state`, `raw.sync_log` and the tables beside them.
+
+Cursors are kept here, in the same database as the rows they stand for, and only after those rows are committed: a
+killed run, a lost working folder or a restored backup never leaves a cursor ahead of the data.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+
+from extract.catalog import Resource
+
+KEPT_DAYS = 90
+_LOCK_SPACE = 0x57415245
+"""First key of the advisory lock; the second is made of the tenant."""
+
+TABLES = """
+create schema if not exists raw;
+create table if not exists raw.sync_state (
+    id bigint generated always as identity primary key,
+    tenant_id bigint not null,
+    entity_type text not null,
+    last_sync_at timestamptz,
+    last_full_sync_at timestamptz,
+    last_sync_cursor text,
+    sync_status text not null default 'idle' check (sync_status in ('idle', 'running', 'failed')),
+    error_message text,
+    records_synced bigint not null default 0,
+    records_total bigint not null default 0,
+    unique (tenant_id, entity_type)
+);
+create table if not exists raw.sync_log (
+    id bigint generated always as identity primary key,
+    run_id text not null,
+    tenant_id bigint not null,
+    module text not null,
+    sync_type text not null check (sync_type in ('full', 'incremental')),
+    status text not null check (status in ('started', 'completed', 'failed')),
+    triggered_by text not null,
+    records_fetched bigint not null default 0,
+    records_created bigint not null default 0,
+    records_updated bigint not null default 0,
+    records_unchanged bigint not null default 0,
+    records_deleted bigint not null default 0,
+    records_failed bigint not null default 0,
+    error_message text,
+    started_at timestamptz not null default now(),
+    completed_at timestamptz,
+    duration_ms bigint
+);
+create index if not exists sync_log_by_resource on raw.sync_log (tenant_id, module, started_at desc);
+create index if not exists sync_log_by_run on raw.sync_log (run_id);
+create table if not exists raw.load_files (
+    file_id text primary key,
+    load_id text not null,
+    tenant_id bigint not null,
+    entity_type text not null,
+    created bigint not null,
+    updated bigint not null,
+    rejected bigint not null,
+    error text,
+    loaded_at timestamptz not null default now()
+);
+create table if not exists raw.seen_records (
+    tenant_id bigint not null,
+    entity_type text not null,
+    discriminator text not null,
+    st_id bigint not null,
+    primary key (tenant_id, entity_type, discriminator, st_id)
+);
+create table if not exists raw.pending_changes (
+    id bigint generated always as identity primary key,
+    tenant_id bigint not null,
+    entity_type text not null,
+    changed_at timestamptz not null default now()
+);
+create table if not exists raw.rejected_records (
+    id bigint generated always as identity primary key,
+    tenant_id bigint not null,
+    entity_type text not null,
+    object text not null,
+    fetched_at timestamptz not null
+);
+create table if not exists raw.schema_drift (
+    tenant_id bigint not null,
+    entity_type text not null,
+    field text not null,
+    sample_type text not null,
+    sample text,
+    first_seen timestamptz not null,
+    last_seen timestamptz not null,
+    occurrences bigint not null,
+    primary key (tenant_id, entity_type, field, sample_type)
+);
+"""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the load jobs of one resource did. `error` is set when PostgreSQL refused a file."""
+
+    created: int = 0
+    updated: int = 0
+    rejected: int = 0
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one resource's part of a run ended; counts are records, times are UTC."""
+
+    entity_type: str
+    full: bool
+    fetched: int
+    loaded: Loaded
+    deleted: int
+    error: str | None
+    notice: str | None = None
+    """Something to tell beside success, such as deletions that were not marked."""
+
+
+class Ledger:
+    """The bookkeeping of one tenant over one connection (autocommit)."""
+
+    def __init__(self, connection: psycopg.Connection[Any], tenant_id: int) -> None:
+        self._connection = connection
+        self._tenant = tenant_id
+
+    def _rows(self, query: sql.Composable | str, *values: Any) -> list[dict[str, Any]]:
+        with self._connection.cursor(row_factory=dict_row) as cursor:
+            cursor.execute(sql.SQL(query) if isinstance(query, str) else query, values)
+            return cursor.fetchall() if cursor.description else []
+
+    def try_lock(self) -> bool:
+        """Take the tenant's lock for as long as the connection lives; False when another run holds it."""
+        (row,) = self._rows(
+            "select pg_try_advisory_lock(%s, hashtext(%s::text)) as got", _LOCK_SPACE, self._tenant
+        )
+        return bool(row["got"])
+
+    def prepare(self) -> None:
+        """Make the tables, let go of what is older than KEPT_DAYS, and close what a killed run left open."""
+        with self._connection.transaction():
+            self._rows("select pg_advisory_xact_lock(%s)", _LOCK_SPACE)
+            self._connection.execute(TABLES)
+        self._rows(
+            "delete from raw.sync_log where tenant_id = %s and started_at < now() - make_interval(days => %s)",
+            self._tenant,
+            KEPT_DAYS,
+        )
+        self._rows("delete from raw.load_files where tenant_id = %s", self._tenant)
+        self._rows(
+            """
+            update raw.sync_log set status = 'failed', error_message = 'the run was interrupted', completed_at = now(),
+                duration_ms = extract(epoch from now() - started_at) * 1000
+            where tenant_id = %s and status = 'started'
+            """,
+            self._tenant,
+        )
+        self._rows(
+            """
+            update raw.sync_state set sync_status = 'failed', error_message = 'the run was interrupted'
+            where tenant_id = %s and sync_status = 'running'
+            """,
+            self._tenant,
+        )
+
+    def cursors(self) -> dict[str, dict[str, Any]]:
+        """Per resource that has ever been read: its endpoints' cursors."""
+        rows = self._rows(
+            "select entity_type, last_sync_cursor from raw.sync_state "
+            "where tenant_id = %s and last_sync_cursor is not null",
+            self._tenant,
+        )
+        return {row["entity_type"]: json.loads(row["last_sync_cursor"]) for row in rows}
+
+    def keep_cursors(self, cursors: Mapping[str, Mapping[str, Any]]) -> None:
+        """Store what a loaded round reached, per resource and endpoint."""
+        with self._connection.transaction():
+            for entity_type, by_endpoint in cursors.items():
+                self._rows(
+                    "update raw.sync_state set last_sync_cursor = %s where tenant_id = %s and entity_type = %s",
+                    json.dumps(by_endpoint),
+                    self._tenant,
+                    entity_type,
+                )
+
+    def begin(self, run_id: str, triggered_by: str, sync_types: Mapping[str, str]) -> None:
+        """Open the run: one `sync_log` row per resource, `sync_state` running."""
+        with self._connection.transaction():
+            for entity_type, sync_type in sync_types.items():
+                self._rows(
+                    """
+                    insert into raw.sync_state (tenant_id, entity_type, sync_status) values (%s, %s, 'running')
+                    on conflict (tenant_id, entity_type) do update set sync_status = 'running'
+                    """,
+                    self._tenant,
+                    entity_type,
+                )
+                self._rows(
+                    """
+                    insert into raw.sync_log (run_id, tenant_id, module, sync_type, status, triggered_by)
+                    values (%s, %s, %s, %s, 'started', %s)
+                    """,
+                    run_id,
+                    self._tenant,
+                    entity_type,
+                    sync_type,
+                    triggered_by,
+                )
+
+    def loaded(self, load_ids: Iterable[str]) -> dict[str, Loaded]:
+        """What the jobs of these load packages did, per resource."""
+        rows = self._rows(
+            """
+            select entity_type, sum(created)::bigint as created, sum(updated)::bigint as updated,
+                sum(rejected)::bigint as rejected, min(error) as error
+            from raw.load_files where load_id = any(%s) group by entity_type
+            """,
+            list(load_ids),
+        )
+        return {row.pop("entity_type"): Loaded(**row) for row in rows}
+
+    def forget_seen(self) -> None:
+        """Forget which records a full read has seen."""
+        self._rows("delete from raw.seen_records where tenant_id = %s", self._tenant)
+
+    def mark_deleted(self, resource: Resource, largest_share: float) -> tuple[int, int]:
+        """Set `deleted_at` on rows that the full read just loaded did not return.
+
+        Returns:
+            How many rows were marked and how many were missing. None is marked when more than `largest_share` (0 to
+            1) of the present rows are missing: a partial answer looks just like that.
+        """
+        discriminator = (
+            sql.Identifier(resource.discriminator_column) if resource.discriminator_column else None
+        )
+        matches = (
+            sql.SQL("seen.discriminator = stored.{}").format(discriminator)
+            if discriminator
+            else sql.SQL("true")
+        )
+        unseen = sql.SQL(
+            "stored.tenant_id = %s and stored.deleted_at is null and not exists (select from raw.seen_records as seen "
+            "where seen.tenant_id = stored.tenant_id and seen.entity_type = %s and {} and seen.st_id = stored.st_id)"
+        ).format(matches)
+        table = sql.Identifier("raw", resource.table)
+        with self._connection.transaction():
+            query = "select count(*) filter (where {}) as missing, count(*) as present from {} as stored "
+            query += "where stored.tenant_id = %s and stored.deleted_at is null"
+            (row,) = self._rows(
+                sql.SQL(query).format(unseen, table), self._tenant, resource.name, self._tenant
+            )
+            missing, present = row["missing"], row["present"]
+            if not missing or missing > largest_share * present:
+                return 0, missing
+            self._rows(
+                "insert into raw.pending_changes (tenant_id, entity_type) values (%s, %s)",
+                self._tenant,
+                resource.name,
+            )
+            self._rows(
+                sql.SQL("update {} as stored set deleted_at = now() where {}").format(table, unseen),
+                self._tenant,
+                resource.name,
+            )
+        return missing, missing
+
+    def finish(self, run_id: str, resources: Mapping[str, Resource], outcomes: Sequence[Outcome]) -> None:
+        """Close the run for the resources whose outcome is known."""
+        for outcome in outcomes:
+            with self._connection.transaction():
+                self._finish_log(run_id, outcome)
+                self._finish_state(resources[outcome.entity_type], outcome)
+
+    def _finish_log(self, run_id: str, outcome: Outcome) -> None:
+        unchanged = (
+            outcome.fetched - outcome.loaded.created - outcome.loaded.updated - outcome.loaded.rejected
+        )
+        self._rows(
+            """
+            update raw.sync_log set status = %s, records_fetched = %s, records_created = %s, records_updated = %s,
+                records_unchanged = %s, records_deleted = %s, records_failed = %s, error_message = %s,
+                completed_at = clock_timestamp(),
+                duration_ms = extract(epoch from clock_timestamp() - started_at) * 1000
+            where run_id = %s and tenant_id = %s and module = %s
+            """,
+            "failed" if outcome.error else "completed",
+            outcome.fetched,
+            outcome.loaded.created,
+            outcome.loaded.updated,
+            max(0, unchanged),
+            outcome.deleted,
+            outcome.loaded.rejected,
+            outcome.error or outcome.notice,
+            run_id,
+            self._tenant,
+            outcome.entity_type,
+        )
+
+    def _finish_state(self, resource: Resource, outcome: Outcome) -> None:
+        if outcome.error:
+            self._rows(
+                "update raw.sync_state set sync_status = 'failed', error_message = %s, "
+                "records_total = records_total + %s where tenant_id = %s and entity_type = %s",
+                outcome.error,
+                outcome.loaded.created,
+                self._tenant,
+                resource.name,
+            )
+            return
+        total = sql.SQL("records_total + {}").format(sql.Literal(outcome.loaded.created))
+        if outcome.full:
+            total = sql.SQL("(select count(*) from {} where tenant_id = {})").format(
+                sql.Identifier("raw", resource.table), sql.Literal(self._tenant)
+            )
+        self._rows(
+            sql.SQL(
+                """
+                update raw.sync_state set sync_status = 'idle', error_message = null, last_sync_at = clock_timestamp(),
+                    last_full_sync_at = case when %s then clock_timestamp() else last_full_sync_at end,
+                    records_synced = %s, records_total = {}
+                where tenant_id = %s and entity_type = %s
+                """
+            ).format(total),
+            outcome.full,
+            outcome.fetched,
+            self._tenant,
+            resource.name,
+        )
+
+
+def connect(url: str) -> psycopg.Connection[Any]:
+    """A connection for the ledger, in autocommit and UTC."""
+    return psycopg.connect(
+        url, autocommit=True, options="-c timezone=UTC", application_name="servicetitan sync"
+    )

@@ -1,0 +1,178 @@
+"""SQL that turns a load file into rows of its raw table, written from the catalogue.
+
+A file is copied once, as whole JSON objects, into a temporary table; PostgreSQL types it with `jsonb_to_record` and
+upserts it. A file PostgreSQL refuses that way (a number turned text) takes the careful way: every value is typed on
+its own, one that does not fit becomes null and is listed in `raw.schema_drift`, an object that cannot be stored at all
+is kept as text in `raw.rejected_records`.
+"""
+
+from __future__ import annotations
+
+from extract.catalog import Column, ColumnType, Resource
+
+DATABASE_TYPES: dict[ColumnType, str] = {
+    "text": "text",
+    "bigint": "bigint",
+    "decimal": "numeric",
+    "bool": "boolean",
+    "timestamp": "timestamptz",
+    "date": "date",
+}
+
+COPY = "copy incoming from stdin with (format csv, delimiter E'\\x02', quote E'\\x01', null '')"
+
+CREATE_INCOMING = """
+create temp table incoming (
+    tenant_id bigint, fetched_at timestamptz, discriminator text, object {object_type}
+) on commit drop
+"""
+
+PARSE_CAREFULLY = """
+create temp table parsed on commit drop as
+select tenant_id, fetched_at, discriminator, object as text, pg_temp.try_jsonb(object) as object from incoming
+"""
+
+
+def quoted(name: str) -> str:
+    """An identifier, always quoted: `order` and `end` are columns too."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def try_functions() -> list[str]:
+    """Functions of the session that cast a text or give null; PostgreSQL 15 has no `pg_input_is_valid` yet."""
+    return [
+        f"""
+        create or replace function pg_temp.try_{name}(value text) returns {name} language plpgsql immutable as $$
+        begin
+            return value::{name};
+        exception when others then
+            return null;
+        end $$
+        """
+        for name in (*dict.fromkeys(DATABASE_TYPES.values()), "jsonb")
+        if name != "text"
+    ]
+
+
+def _try(column: Column, source: str) -> str:
+    """A value typed on its own, null where it does not fit. A whole number may come as 3.0."""
+    text = f"{source} ->> {literal(column.field)}"
+    kind = DATABASE_TYPES[column.type]
+    if kind == "text":
+        return text
+    if kind == "bigint":
+        return f"pg_temp.try_bigint(trim_scale(pg_temp.try_numeric({text}))::text)"
+    return f"pg_temp.try_{kind}({text})"
+
+
+def _target_columns(resource: Resource) -> list[str]:
+    discriminator = [resource.discriminator_column] if resource.discriminator_column else []
+    return [
+        "tenant_id",
+        *discriminator,
+        *(column.name for column in resource.typed_columns),
+        "full_data",
+        "fetched_at",
+    ]
+
+
+def _upsert(table: str, resource: Resource, rows: str) -> str:
+    """Upsert `rows` (a query with the target columns) and count created and updated.
+
+    Of several versions of a record in one file the newest wins; a version older than the stored one, by `modifiedOn`
+    and then by time of reading, is left out; so is one whose object did not change.
+    """
+    columns = _target_columns(resource)
+    names = ", ".join(map(quoted, columns))
+    key = ", ".join(map(quoted, resource.key_columns))
+    changes = [quoted(name) for name in columns if name not in resource.key_columns]
+    assignments = ", ".join(f"{name} = excluded.{name}" for name in changes)
+    return f"""
+    with written as (
+        insert into {table} as stored ({names})
+        select distinct on ({key}) {names}
+        from ({rows}) as typed
+        order by {key}, st_modified_on desc nulls last, fetched_at desc
+        on conflict ({key}) do update set {assignments}, deleted_at = null
+        where (stored.full_data is distinct from excluded.full_data or stored.deleted_at is not null)
+            and (coalesce(excluded.st_modified_on, stored.st_modified_on, '-infinity'), excluded.fetched_at)
+            >= (coalesce(stored.st_modified_on, '-infinity'), stored.fetched_at)
+        returning xmax = 0 as created
+    )
+    select count(*) filter (where created), count(*) filter (where not created) from written
+    """
+
+
+def fast_upsert(table: str, resource: Resource) -> str:
+    """Upsert from `incoming` where every value fits its column."""
+    discriminator = ["discriminator"] if resource.discriminator else []
+    columns = resource.typed_columns
+    record = ", ".join(f"{quoted(column.field)} {DATABASE_TYPES[column.type]}" for column in columns)
+    values = [f"record.{quoted(column.field)} as {quoted(column.name)}" for column in columns]
+    names = [f"discriminator as {quoted(resource.discriminator_column or '')}" for _ in discriminator]
+    selected = ", ".join(["tenant_id", *names, *values, "object as full_data", "fetched_at"])
+    rows = f"select {selected} from incoming cross join lateral jsonb_to_record(object) as record({record})"
+    return _upsert(table, resource, rows)
+
+
+def careful_upsert(table: str, resource: Resource) -> str:
+    """Upsert from `parsed`, value by value; objects without a usable key are left to `rejected`."""
+    names = (
+        [f"discriminator as {quoted(resource.discriminator_column)}"] if resource.discriminator_column else []
+    )
+    values = [f"{_try(column, 'object')} as {quoted(column.name)}" for column in resource.typed_columns]
+    selected = ", ".join(["tenant_id", *names, *values, "object as full_data", "fetched_at"])
+    rows = f"select * from (select {selected} from parsed) as tried where st_id is not null"
+    return _upsert(table, resource, rows)
+
+
+def seen(resource: Resource, schema: str, source: str) -> str:
+    """Note the keys a full read returned. `source` is `incoming`, or `parsed` on the careful way."""
+    key = resource.typed_columns[0]
+    value = _try(key, "object") if source == "parsed" else f"(object ->> {literal(key.field)})::bigint"
+    return f"""
+    insert into {schema}.seen_records (tenant_id, entity_type, discriminator, st_id)
+    select distinct tenant_id, {literal(resource.name)}, coalesce(discriminator, ''), {value}
+    from {source} where {value} is not null on conflict do nothing
+    """
+
+
+def rejected(resource: Resource, schema: str) -> str:
+    """Keep what no row can be made of, as text."""
+    key = _try(resource.typed_columns[0], "object")
+    return f"""
+    insert into {schema}.rejected_records (tenant_id, entity_type, object, fetched_at)
+    select tenant_id, {literal(resource.name)}, text, fetched_at from parsed where {key} is null
+    """
+
+
+def drift(resource: Resource, schema: str) -> str:
+    """List values that do not fit the type declared for their field: one row per field and kind of value."""
+    values = ", ".join(
+        f"({literal(column.field)}, object -> {literal(column.field)}, {_try(column, 'object')} is null)"
+        for column in resource.typed_columns
+        if column.type != "text"
+    )
+    return f"""
+    insert into {schema}.schema_drift as listed
+        (tenant_id, entity_type, field, sample_type, sample, first_seen, last_seen, occurrences)
+    select
+        tenant_id, {literal(resource.name)}, field, jsonb_typeof(value), left(min(value::text), 200),
+        min(fetched_at), max(fetched_at), count(*)
+    from parsed cross join lateral (values {values}) as checked (field, value, unfit)
+    where unfit and jsonb_typeof(value) <> 'null'
+    group by tenant_id, field, jsonb_typeof(value)
+    on conflict (tenant_id, entity_type, field, sample_type) do update
+    set last_seen = excluded.last_seen, occurrences = listed.occurrences + excluded.occurrences
+    """
+
+
+def backfill(table: str, columns: tuple[Column, ...]) -> str:
+    """Fill columns that the catalogue gained after rows were stored."""
+    assignments = ", ".join(f"{quoted(column.name)} = {_try(column, 'full_data')}" for column in columns)
+    return f"update {table} set {assignments}"
