@@ -6,8 +6,8 @@
             {'columns': ['tenant_id', 'type']},
             {'columns': ['tenant_id', 'st_created_on']},
             {'columns': ['tenant_id', 'last_job_date']},
+            {'columns': ['tenant_id', 'balance'], 'where': 'balance > 0'},
         ],
-        post_hook="{{ partial_index(['tenant_id', 'balance'], 'balance > 0') }}",
     )
 }}
 

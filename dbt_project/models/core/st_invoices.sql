@@ -8,8 +8,8 @@
             {'columns': ['tenant_id', 'status']},
             {'columns': ['tenant_id', 'invoice_date']},
             {'columns': ['tenant_id', 'due_date']},
+            {'columns': ['tenant_id', 'customer_id'], 'where': 'balance > 0'},
         ],
-        post_hook="{{ partial_index(['tenant_id', 'customer_id'], 'balance > 0') }}",
     )
 }}
 

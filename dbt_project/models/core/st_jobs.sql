@@ -12,8 +12,8 @@
             {'columns': ['tenant_id', 'st_created_on']},
             {'columns': ['tenant_id', 'completed_on']},
             {'columns': ['tenant_id', 'scheduled_start']},
+            {'columns': ['tenant_id', 'customer_id'], 'where': 'balance > 0'},
         ],
-        post_hook="{{ partial_index(['tenant_id', 'customer_id'], 'balance > 0') }}",
     )
 }}
 
