@@ -1,0 +1,1 @@
+"""Extract, then transform: what `make sync`, the schedule and the demo run."""

@@ -1,0 +1,128 @@
+"""Extract, then transform. `python -m flows.sync` is what `make sync` runs."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.database import DatabaseError, check_server
+from extract.embedded import EmbeddedPostgresError
+from extract.settings import Settings, SettingsError, load_settings
+from extract.sync import AlreadyRunningError, Mode, SyncError, SyncReport, choose, sync
+from flows.progress import progress
+from flows.transform import TransformReport, transform
+from flows.warehouse import Warehouse, open_warehouse
+
+EXPECTED_ERRORS = (SettingsError, DatabaseError, EmbeddedPostgresError, SyncError)
+"""Foreseeable mistakes and outages: one clear line, no traceback."""
+
+MODES: tuple[Mode, ...] = ("incremental", "full")
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """One run. `extracted` and `transformed` are None for a step that was not reached."""
+
+    mode: Mode
+    extracted: SyncReport | None = None
+    transformed: TransformReport | None = None
+    skipped: str | None = None
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """What went wrong, a line each; resources that failed for one reason share a line."""
+        by_error: dict[str, list[str]] = {}
+        for resource in self.extracted.failed if self.extracted else ():
+            by_error.setdefault(resource.error or "", []).append(resource.name)
+        extract = tuple(f"{', '.join(names)}: {error}" for error, names in by_error.items())
+        return extract + (self.transformed.errors if self.transformed else ())
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything asked for was done."""
+        return not self.failures
+
+    @property
+    def failure(self) -> str | None:
+        """All failures in one line."""
+        return "; ".join(self.failures) or None
+
+    def markdown(self) -> str:
+        """The summary as an artifact."""
+        from flows.report import markdown
+
+        return markdown(self)
+
+
+def run_in(
+    warehouse: Warehouse,
+    settings: Settings,
+    mode: Mode = "incremental",
+    only: Sequence[str] = (),
+    triggered_by: str = "manual",
+) -> RunResult:
+    """One run into a warehouse: copy what changed, then build what stands on it.
+
+    The models are built on what did arrive when a resource failed. Raises EXPECTED_ERRORS when nothing could be read.
+    """
+    account = settings.require_account()
+    resources = choose(only)
+    check_server(warehouse.url)
+    try:
+        with progress(resources) as on_page:
+            extracted = sync(
+                account,
+                warehouse.url,
+                warehouse.home,
+                mode=mode,
+                only=only,
+                triggered_by=triggered_by,
+                requests_per_second=settings.requests_per_second,
+                on_page=on_page,
+            )
+    except AlreadyRunningError as running:
+        return RunResult(mode, skipped=str(running))
+    return RunResult(mode, extracted, transform(warehouse, everything=mode == "full" and not only))
+
+
+def run(mode: Mode = "incremental", only: Sequence[str] = (), triggered_by: str = "manual") -> RunResult:
+    """One run as the settings say."""
+    settings = load_settings()
+    settings.require_account()
+    choose(only)
+    return run_in(open_warehouse(settings), settings, mode, only, triggered_by)
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in (part.strip() for part in text.split(",")) if name]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m flows.sync", description="Copy ServiceTitan and build the models.")
+    parser.add_argument("--mode", choices=MODES, default="incremental")
+    parser.add_argument("--only", type=_names, default=[], metavar="RESOURCE,...", help="these resources only")
+    chosen = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    try:
+        if os.environ.get("PREFECT_API_URL"):
+            from flows.prefect_flow import run_flow
+
+            result = run_flow(chosen.mode, chosen.only)
+        else:
+            result = run(chosen.mode, chosen.only)
+    except EXPECTED_ERRORS as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    from flows.report import show
+
+    show(result)
+    return 0 if result.ok else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

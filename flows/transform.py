@@ -1,0 +1,174 @@
+"""Run dbt inside this process: everything with its tests, or only what stands on tables that changed.
+
+What has to be built is kept in the database: load jobs note changed raw tables in `raw.pending_changes` in their own
+transaction, and a note goes only when a build that began after it succeeded. A run that was killed between load and
+build leaves its notes to the next one. `raw.transform_state` holds the checksum of the dbt project last built in full,
+so that a changed model is built without waiting for the night.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import psycopg
+
+from extract.ledger import connect
+from flows.warehouse import DBT_PROJECT, Warehouse
+
+log = logging.getLogger(__name__)
+
+SOURCE = "servicetitan"
+SOURCE_FILES = {".sql", ".yml", ".yaml", ".csv", ".md"}
+_LOCK = 0x5452414E
+"""Advisory lock: one build of production's schemas at a time, whichever tenant asked for it."""
+
+STATE_TABLE = """
+create table if not exists raw.transform_state (
+    target text primary key, project_checksum text not null, built_at timestamptz not null
+)
+"""
+
+
+@dataclass(frozen=True)
+class ModelRun:
+    """One model built: rows it holds, seconds it took."""
+
+    name: str
+    rows: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class TransformReport:
+    """What a build did. `errors` are one line each; warnings do not fail a run."""
+
+    everything: bool = False
+    models: tuple[ModelRun, ...] = ()
+    tests: dict[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+def project_checksum(warehouse: Warehouse) -> str:
+    """Checksum of everything that decides what dbt builds."""
+    digest = hashlib.sha256(warehouse.dbt_vars.encode())
+    for file in sorted(DBT_PROJECT.rglob("*")):
+        if file.suffix in SOURCE_FILES and "target" not in file.parts:
+            digest.update(str(file.relative_to(DBT_PROJECT)).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _manifest(checksum: str, target: str, variables: str) -> Any:
+    """The parsed project, kept for the life of the process."""
+    from dbt.cli.main import dbtRunner
+
+    del checksum  # only tells one state of the project from another
+    parsed = dbtRunner().invoke(["--quiet", "--log-level", "none", "parse", "--target", target, "--vars", variables])
+    if parsed.exception or not parsed.success:
+        raise RuntimeError(f"dbt cannot read the project: {_line(parsed.exception)}")
+    return parsed.result
+
+
+def _line(error: object) -> str:
+    return " ".join(str(error).split())
+
+
+def _invoke(warehouse: Warehouse, checksum: str, arguments: Sequence[str]) -> Any:
+    from dbt.cli.main import dbtRunner
+
+    manifest = _manifest(checksum, warehouse.target, warehouse.dbt_vars).deepcopy()
+    command = ["--quiet", "--log-level", "none", "--log-level-file", "info", *arguments]
+    return dbtRunner(manifest=manifest).invoke([*command, "--target", warehouse.target, "--vars", warehouse.dbt_vars])
+
+
+def _rows(connection: psycopg.Connection[Any], node: Any) -> int:
+    if node.config.materialized == "view":
+        return 0
+    (count,) = connection.execute(f'select count(*) from "{node.schema}"."{node.alias}"').fetchone() or (0,)
+    return int(count)
+
+
+def _report(connection: psycopg.Connection[Any], outcome: Any, everything: bool, started: float) -> TransformReport:
+    models, tests, warnings, errors = [], Counter[str](), [], []
+    for result in getattr(outcome.result, "results", ()):
+        node, status = result.node, str(result.status)
+        if node.resource_type == "test":
+            tests[status] += 1
+        if status in ("fail", "error", "runtime error"):
+            errors.append(f"{node.resource_type} {node.name}: {_line(result.message)}")
+        elif status == "warn":
+            warnings.append(f"{node.name}: {_line(result.message)}")
+        elif status == "success" and node.resource_type == "model":
+            models.append(ModelRun(node.name, _rows(connection, node), result.execution_time))
+    if outcome.exception:
+        errors.append(_line(outcome.exception))
+    if not outcome.success and not errors:
+        errors.append("dbt ended without success and without a message; see dbt.log")
+    return TransformReport(
+        everything, tuple(models), dict(tests), tuple(warnings), tuple(errors), time.monotonic() - started
+    )
+
+
+def transform(warehouse: Warehouse, *, everything: bool = False) -> TransformReport:
+    """Bring staging and analytics up to date with raw.
+
+    Args:
+        everything: build all models and run all data tests; also done when the dbt project changed since it was last
+            built in full. Otherwise only models downstream of changed raw tables are built, views left alone.
+    """
+    started = time.monotonic()
+    warehouse.enter()
+    checksum = project_checksum(warehouse)
+    with connect(warehouse.url) as connection:
+        connection.execute("select pg_advisory_lock(%s)", (_LOCK,))
+        connection.execute(STATE_TABLE)
+        built = connection.execute(
+            "select project_checksum from raw.transform_state where target = %s", (warehouse.target,)
+        ).fetchone()
+        everything = everything or built != (checksum,)
+        pending = connection.execute("select id, entity_type from raw.pending_changes").fetchall()
+        if not pending and not everything:
+            return TransformReport(seconds=time.monotonic() - started)
+        if everything:
+            arguments = ["build", "--exclude-resource-type", "unit_test"]
+        else:
+            changed = sorted({entity_type for _, entity_type in pending})
+            selected = [f"source:{SOURCE}.st_{name}+,config.materialized:incremental" for name in changed]
+            arguments = ["run", "--select", *selected]
+        try:
+            outcome = _invoke(warehouse, checksum, arguments)
+        except RuntimeError as error:
+            return TransformReport(everything, errors=(str(error),), seconds=time.monotonic() - started)
+        report = _report(connection, outcome, everything, started)
+        if not report.errors:
+            _settle(connection, warehouse, checksum, report, [number for number, _ in pending])
+        return report
+
+
+def _settle(
+    connection: psycopg.Connection[Any],
+    warehouse: Warehouse,
+    checksum: str,
+    report: TransformReport,
+    pending: list[int],
+) -> None:
+    """Note that what was pending when the build began is built."""
+    with connection.transaction():
+        connection.execute("delete from raw.pending_changes where id = any(%s)", (pending,))
+        if report.everything:
+            connection.execute(
+                """
+                insert into raw.transform_state values (%s, %s, now())
+                on conflict (target) do update set project_checksum = excluded.project_checksum, built_at = now()
+                """,
+                (warehouse.target, checksum),
+            )

@@ -1,0 +1,51 @@
+"""Where a run works: the database, the dbt target and the runtime folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extract.database import connection_url, libpq_environment
+from extract.settings import PROJECT_ROOT, Settings
+
+DBT_PROJECT = PROJECT_ROOT / "dbt_project"
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """One warehouse. `target` is the dbt target that writes production's schemas."""
+
+    url: str = field(repr=False)
+    target: str
+    home: Path
+    time_zone: str
+
+    @property
+    def dbt_vars(self) -> str:
+        """The `--vars` every dbt command of this warehouse is given."""
+        return json.dumps({"time_zone": self.time_zone})
+
+    def environment(self) -> dict[str, str]:
+        """Variables by which dbt finds profile, database and folders for what it writes."""
+        return libpq_environment(self.url) | {
+            "DBT_PROFILES_DIR": str(PROJECT_ROOT),
+            "DBT_PROJECT_DIR": str(DBT_PROJECT),
+            "DBT_TARGET_PATH": str(self.home / "dbt" / "target"),
+            "DBT_LOG_PATH": str(self.home / "logs"),
+        }
+
+    def enter(self) -> None:
+        """Put the variables into this process's environment, where dbt reads them."""
+        os.environ.update(self.environment())
+
+
+def open_warehouse(settings: Settings) -> Warehouse:
+    """The warehouse of the settings; the embedded server is started when it is the one."""
+    return Warehouse(
+        url=connection_url(settings),
+        target="prod" if settings.database_url else "local",
+        home=settings.home,
+        time_zone=settings.time_zone,
+    )
