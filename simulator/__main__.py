@@ -7,9 +7,8 @@ import os
 import signal
 from pathlib import Path
 
-from aiohttp import web
-
 import msgspec
+from aiohttp import web
 
 from simulator.company import CompanySpec
 from simulator.messages import Ready, TenantAccess
@@ -23,17 +22,25 @@ _PARENT_SECONDS = 2
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m simulator", description="A ServiceTitan on your machine.")
+    parser = argparse.ArgumentParser(
+        prog="python -m simulator", description="A ServiceTitan on your machine."
+    )
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--customers", type=int, default=200, help="size of the company")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--core-only", action="store_true", help="only the hand-made customers")
-    parser.add_argument("--clock", default=None, help=f"start: a UTC time, or `now` to run with real time ({DEFAULT_START})")
-    parser.add_argument("--tenant", action="append", metavar="ID[:SEED[:CUSTOMERS]]", help="may be given several times")
+    parser.add_argument(
+        "--clock", default=None, help=f"start: a UTC time, or `now` to run with real time ({DEFAULT_START})"
+    )
+    parser.add_argument(
+        "--tenant", action="append", metavar="ID[:SEED[:CUSTOMERS]]", help="may be given several times"
+    )
     parser.add_argument("--state-dir", type=Path, help="keep the company's changes here over restarts")
     parser.add_argument("--ready-file", type=Path, help="written as JSON once the server listens")
-    parser.add_argument("--exit-with-parent", action="store_true", help="stop when the starting process is gone")
+    parser.add_argument(
+        "--exit-with-parent", action="store_true", help="stop when the starting process is gone"
+    )
     return parser.parse_args()
 
 

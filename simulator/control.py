@@ -108,11 +108,15 @@ class Control:
         """Let objects lack a field."""
         return self._call("change", Change(_select(resource, ids), drop=(name,)), list[int])
 
-    def deactivate(self, resource: str, *, ids: Iterable[int] | None = None, count: int | None = None) -> list[int]:
+    def deactivate(
+        self, resource: str, *, ids: Iterable[int] | None = None, count: int | None = None
+    ) -> list[int]:
         """Make objects inactive."""
         return self.change(resource, {"active": False}, ids=ids, count=count)
 
-    def delete(self, resource: str, *, ids: Iterable[int] | None = None, count: int | None = None) -> list[int]:
+    def delete(
+        self, resource: str, *, ids: Iterable[int] | None = None, count: int | None = None
+    ) -> list[int]:
         """Take objects away for good: neither listings nor feeds return them any more."""
         return self._call("delete", _select(resource, ids, count), list[int])
 
@@ -170,5 +174,7 @@ class Control:
         return [json.loads(text, parse_float=Decimal) for text in self.truth_texts(resource)]
 
 
-def _select(resource: str, ids: Iterable[int] | None = None, count: int | None = None, offset: int = 0) -> Select:
+def _select(
+    resource: str, ids: Iterable[int] | None = None, count: int | None = None, offset: int = 0
+) -> Select:
     return Select(resource, None if ids is None else tuple(ids), count, offset)

@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 PAGING = ("page", "pageSize", "includeTotal")
-_PAIRS = {"created": ("createdOnOrAfter", "createdBefore"), "modified": ("modifiedOnOrAfter", "modifiedBefore")}
+_PAIRS = {
+    "created": ("createdOnOrAfter", "createdBefore"),
+    "modified": ("modifiedOnOrAfter", "modifiedBefore"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,14 @@ class Endpoint:
         names: list[str] = ["from", "includeRecentChanges"] if self.feed else list(PAGING)
         for word in self.takes:
             names += _PAIRS.get(word, (word.rstrip("?*").partition("=")[0],))
-        return frozenset(names).union(self.required) - ({"includeTotal"} if "descending" in self.required else set())
+        return frozenset(names).union(self.required) - (
+            {"includeTotal"} if "descending" in self.required else set()
+        )
 
 
-_SPECIAL = frozenset({"created", "modified", "ids", "ids*", "active", "active?", "includeInactive", "activeState", "sort"})
+_SPECIAL = frozenset(
+    {"created", "modified", "ids", "ids*", "active", "active?", "includeInactive", "activeState", "sort"}
+)
 
 
 def _feed(path: str, resource: str, takes: str = "") -> Endpoint:
@@ -75,22 +82,41 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         _feed("export/customers", "customers"),
         _listing("customers", "customers", "ids* created modified active sort"),
         _feed("export/customers/contacts", "customer-contacts"),
-        _listing("customers/contacts", "customer-contacts", "created modified customerIds=customerId", omit="active"),
+        _listing(
+            "customers/contacts",
+            "customer-contacts",
+            "created modified customerIds=customerId",
+            omit="active",
+        ),
         _feed("export/locations", "locations"),
         _listing("locations", "locations", "ids created modified active customerId sort"),
         _feed("export/locations/contacts", "location-contacts"),
-        _listing("locations/contacts", "location-contacts", "created modified locationIds=locationId", omit="active"),
+        _listing(
+            "locations/contacts",
+            "location-contacts",
+            "created modified locationIds=locationId",
+            omit="active",
+        ),
         _fields("customers"),
         _fields("locations"),
     ),
     *_module(
         "jpm/v2",
         _feed("export/jobs", "jobs"),
-        _listing("jobs", "jobs", "ids created modified sort customerId locationId jobStatus number=jobNumber", omit="active"),
+        _listing(
+            "jobs",
+            "jobs",
+            "ids created modified sort customerId locationId jobStatus number=jobNumber",
+            omit="active",
+        ),
         _feed("export/appointments", "appointments", "active?"),
-        _listing("appointments", "appointments", "ids created modified active sort jobId customerId status unused"),
+        _listing(
+            "appointments", "appointments", "ids created modified active sort jobId customerId status unused"
+        ),
         _feed("export/projects", "projects"),
-        _listing("projects", "projects", "ids created modified sort customerId locationId status", omit="active"),
+        _listing(
+            "projects", "projects", "ids created modified sort customerId locationId status", omit="active"
+        ),
         _listing("job-types", "job-types", "ids created modified active name priority"),
         _fields("jobs"),
         _fields("projects"),
@@ -109,20 +135,37 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *_module(
         "accounting/v2",
         _feed("export/invoices", "invoices"),
-        _listing("invoices", "invoices", "ids* created modified activeState adjustmentToId number=referenceNumber sort"),
+        _listing(
+            "invoices",
+            "invoices",
+            "ids* created modified activeState adjustmentToId number=referenceNumber sort",
+        ),
         _feed("export/invoice-items", "invoice-items"),
         _feed("export/payments", "payments"),
         _listing("payments", "payments", "ids created modified activeState sort"),
         _listing("payment-terms", "payment-terms", "ids created modified sort"),
         _listing("tax-zones", "tax-zones", "ids* created modified active sort"),
-        *map(_fields, ("invoices", "payments", "credit-memos", "inventory-bills", "ap-bills", "ap-credits", "ap-payments")),
+        *map(
+            _fields,
+            (
+                "invoices",
+                "payments",
+                "credit-memos",
+                "inventory-bills",
+                "ap-bills",
+                "ap-credits",
+                "ap-payments",
+            ),
+        ),
     ),
     *_module(
         "sales/v2",
         _feed("export/estimates", "estimates"),
         # The older address of the same feed; both are published.
         _feed("estimates/export", "estimates"),
-        _listing("estimates", "estimates", "ids created modified active jobId projectId locationId jobNumber sort"),
+        _listing(
+            "estimates", "estimates", "ids created modified active jobId projectId locationId jobNumber sort"
+        ),
     ),
     *_module(
         "settings/v2",
@@ -145,7 +188,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "equipmentsystems/v2",
         _feed("export/installed-equipment", "installed-equipment"),
         _listing(
-            "installed-equipment", "installed-equipment", "ids created modified active sort locationIds=locationId"
+            "installed-equipment",
+            "installed-equipment",
+            "ids created modified active sort locationIds=locationId",
         ),
         # The only listing whose paging parameters the specification demands; it has no `includeTotal`.
         _listing(
@@ -171,14 +216,18 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *_module(
         "payroll/v2",
         _feed("export/jobs/timesheets", "job-timesheets"),
-        _listing("jobs/timesheets", "job-timesheets", "created modified active technicianId jobIds=jobId sort"),
+        _listing(
+            "jobs/timesheets", "job-timesheets", "created modified active technicianId jobIds=jobId sort"
+        ),
         _feed("export/jobs/splits", "job-splits"),
         _listing("jobs/splits", "job-splits", "created modified active? jobIds=jobId sort", omit="active"),
     ),
     *_module(
         "memberships/v2",
         _feed("export/memberships", "memberships"),
-        _listing("memberships", "memberships", "ids created modified active status customerIds=customerId sort"),
+        _listing(
+            "memberships", "memberships", "ids created modified active status customerIds=customerId sort"
+        ),
         _fields("memberships"),
     ),
     *_module("inventory/v2", _fields("vendors")),

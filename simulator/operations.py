@@ -67,7 +67,15 @@ def _merge(company: Company, wish: say.Merge) -> int:
     gone = say.Select("customers", (wish.customer,))
     fields = {"active": msgspec.Raw(b"false"), "mergedToId": msgspec.Raw(str(wish.into).encode())}
     changed = len(_change(company, say.Change(gone, fields)))
-    for resource in ("locations", "jobs", "appointments", "estimates", "installed-equipment", "projects", "memberships"):
+    for resource in (
+        "locations",
+        "jobs",
+        "appointments",
+        "estimates",
+        "installed-equipment",
+        "projects",
+        "memberships",
+    ):
         moved = tuple(
             record.id
             for record in company.collections[resource].by_id()

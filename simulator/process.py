@@ -51,7 +51,9 @@ class SimulatorProcess:
         self.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         self.stop()
 
     def start(self) -> None:
@@ -62,7 +64,10 @@ class SimulatorProcess:
             path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
             with errors.open("wb") as log:
                 self._process = subprocess.Popen(
-                    [*command, "--exit-with-parent"], stdout=log, stderr=log, env={**os.environ, "PYTHONPATH": path}
+                    [*command, "--exit-with-parent"],
+                    stdout=log,
+                    stderr=log,
+                    env={**os.environ, "PYTHONPATH": path},
                 )
             self._wait(ready_file, errors)
             self.ready = msgspec.json.decode(ready_file.read_bytes(), type=Ready)
@@ -73,7 +78,9 @@ class SimulatorProcess:
         while process is not None and not ready_file.exists():
             if process.poll() is not None or time.monotonic() > until:
                 self.stop()
-                raise RuntimeError(f"the simulator did not start:\n{errors.read_text(errors='replace')[-2000:]}")
+                raise RuntimeError(
+                    f"the simulator did not start:\n{errors.read_text(errors='replace')[-2000:]}"
+                )
             time.sleep(0.02)
 
     def stop(self) -> None:

@@ -111,7 +111,8 @@ class Simulation:
         """Build the companies anew and forget settings, faults, tokens and the log."""
         running = self.plan.running if wish.start is None else wish.start == "now"
         self.companies = {
-            tenant: open_company(_wished(spec, wish), running=running) for tenant, spec in self.plan.specs.items()
+            tenant: open_company(_wished(spec, wish), running=running)
+            for tenant, spec in self.plan.specs.items()
         }
         self.settings = self.plan.settings
         self.gateway = Gateway(self.plan.access)

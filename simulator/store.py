@@ -107,7 +107,12 @@ class FeedPage:
 
 
 def feed_page(
-    records: list[Record], position: int, size: int, settled: int, recent: bool, wanted: Callable[[Record], bool]
+    records: list[Record],
+    position: int,
+    size: int,
+    settled: int,
+    recent: bool,
+    wanted: Callable[[Record], bool],
 ) -> FeedPage:
     """The rows changed after `position`, at most `size` looked at.
 

@@ -56,7 +56,9 @@ class Builder:
         """Store an object; times are ticks, and `id` is taken when not given. Raises KeyError for an unknown field."""
         shaped = shape(resource, created, modified, fields, self.next_id)
         key = int(str(shaped["id"]))
-        self._rows[resource].append((modified, key, created, shaped.get("active") is not False, _ENCODE(shaped)))
+        self._rows[resource].append(
+            (modified, key, created, shaped.get("active") is not False, _ENCODE(shaped))
+        )
         return key
 
     def records(self) -> dict[str, list[Record]]:

@@ -3,10 +3,12 @@
 from random import Random
 
 from simulator import times
+from simulator.company.billing import bill_job
 from simulator.company.build import Builder
-from simulator.company.people import add_customer, add_household, spread
+from simulator.company.people import Household, add_customer, add_household, spread
 from simulator.company.reference import Reference, ReferenceMaker
-from simulator.company.work import add_job, job_time, plan_job
+from simulator.company.selling import add_membership, add_project, offer
+from simulator.company.work import Job, add_job, job_time, plan_job
 
 _YEARS = 3 * 365 * times.DAY
 _QUIET = times.HOUR
@@ -18,20 +20,41 @@ def add_generated(builder: Builder, seed: int, customers: int, start: int) -> No
     dice = Random(seed)
     until = start - _QUIET
     reference = ReferenceMaker(builder, dice, start, customers).make()
+    made: list[int] = []
     for _ in range(customers):
-        _add_family(builder, dice, reference, until)
+        merged_to = dice.choice(made) if made and dice.random() < 0.01 else None
+        made.append(_add_family(builder, dice, reference, until, merged_to))
 
 
-def _add_family(builder: Builder, dice: Random, reference: Reference, until: int) -> None:
+def _add_family(
+    builder: Builder, dice: Random, reference: Reference, until: int, merged_to: int | None
+) -> int:
+    """One customer, its places and all its business; gives its id."""
     created = spread(dice, until - _YEARS, until - times.DAY)
     household = add_household(builder, dice, reference, created, until)
-    changed = created
-    previous = None
+    jobs: list[Job] = []
+    balance = 0
     for _ in range(dice.choices((0, 1, 2, 3, 5), (8, 30, 34, 18, 10))[0]):
-        recall = previous if previous is not None and previous.status == "Completed" and dice.random() < 0.05 else None
-        since = recall.changed if recall else created
-        job = plan_job(builder, dice, reference, household, job_time(dice, since, until), until, recall)
+        job = _next_job(builder, dice, reference, household, jobs, until)
+        offer(builder, dice, reference, job, until)
+        balance += bill_job(builder, dice, reference, job, until)
+        jobs.append(job)
+    if len(jobs) > 2 and dice.random() < 0.2:
+        project = add_project(builder, dice, household, jobs, until)
+        for job in jobs:
+            job.project = project
+    for job in jobs:
         add_job(builder, dice, reference, job)
-        changed = max(changed, job.changed)
-        previous = job
-    add_customer(builder, dice, reference, household, 0, changed)
+    if dice.random() < 0.15:
+        add_membership(builder, dice, reference, household, until)
+    changed = max([created, *(job.changed for job in jobs)])
+    add_customer(builder, dice, reference, household, balance, changed, merged_to)
+    return household.id
+
+
+def _next_job(
+    builder: Builder, dice: Random, reference: Reference, household: Household, jobs: list[Job], until: int
+) -> Job:
+    recall = jobs[-1] if jobs and jobs[-1].status == "Completed" and dice.random() < 0.05 else None
+    since = recall.changed if recall else household.created
+    return plan_job(builder, dice, reference, household, job_time(dice, since, until), until, recall)

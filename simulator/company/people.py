@@ -56,11 +56,17 @@ def add_household(sink: Sink, dice: Random, reference: Reference, created: int, 
     last = dice.choice(words.LAST)
     name = f"{last} {dice.choice(words.FIRMS)}" if commercial else f"{dice.choice(words.FIRST)} {last}"
     own = address(dice)
-    count = dice.choices((1, 2, 3), (88, 9, 3))[0] if not commercial else dice.choices((1, 2, 4), (70, 20, 10))[0]
+    count = (
+        dice.choices((1, 2, 3), (88, 9, 3))[0] if not commercial else dice.choices((1, 2, 4), (70, 20, 10))[0]
+    )
     places = []
     for number in range(count):
         where = own if number == 0 else address(dice)
-        places.append(_add_place(sink, dice, reference, (key, name if number == 0 else f"{name} #{number + 1}"), where, created))
+        places.append(
+            _add_place(
+                sink, dice, reference, (key, name if number == 0 else f"{name} #{number + 1}"), where, created
+            )
+        )
     household = Household(key, name, commercial, created, tuple(places), own)
     _add_contacts(sink, dice, "customer-contacts", {"customerId": key}, household, until)
     for place in places:
@@ -70,15 +76,31 @@ def add_household(sink: Sink, dice: Random, reference: Reference, created: int, 
 
 
 def _add_place(
-    sink: Sink, dice: Random, reference: Reference, owner: tuple[int, str], where: dict[str, object], created: int
+    sink: Sink,
+    dice: Random,
+    reference: Reference,
+    owner: tuple[int, str],
+    where: dict[str, object],
+    created: int,
 ) -> Place:
     customer, name = owner
-    zone = next(at for at, city in zip(reference.zones, words.CITIES, strict=True) if city[0] == where["city"])
+    zone = next(
+        at for at, city in zip(reference.zones, words.CITIES, strict=True) if city[0] == where["city"]
+    )
     field_id, field_name = reference.fields["locations"]
     size = [{"typeId": field_id, "name": field_name, "value": str(dice.randrange(8, 60) * 100)}]
     key = sink.add(
-        "locations", created, created, customerId=customer, name=name, address=where, zoneId=zone, taxZoneId=reference.tax_zone,
-        createdById=reference.office, customFields=size if dice.random() < 0.3 else [], active=dice.random() > 0.01,
+        "locations",
+        created,
+        created,
+        customerId=customer,
+        name=name,
+        address=where,
+        zoneId=zone,
+        taxZoneId=reference.tax_zone,
+        createdById=reference.office,
+        customFields=size if dice.random() < 0.3 else [],
+        active=dice.random() > 0.01,
     )
     return Place(key, name, where)
 
@@ -97,7 +119,9 @@ def _add_contacts(
     kinds += ["Fax"] if household.commercial and dice.random() < 0.3 else []
     for kind in kinds:
         if kind == "Email":
-            user = "".join(letter for letter in household.name.lower() if letter.isascii() and letter.isalnum())
+            user = "".join(
+                letter for letter in household.name.lower() if letter.isascii() and letter.isalnum()
+            )
             value = f"{user}{dice.randrange(100)}@mail.example"
         else:
             value = phone(dice)
@@ -110,24 +134,52 @@ def _add_contacts(
         settings = {"phoneNumber": "" if kind == "Email" else value, "doNotText": kind == "Phone"}
         memo = dice.choice((None, None, "work", "home", "spouse"))
         sink.add(
-            resource, household.created, changed, type=kind, value=value, memo=memo, active=active, phoneSettings=settings, **owner
+            resource,
+            household.created,
+            changed,
+            type=kind,
+            value=value,
+            memo=memo,
+            active=active,
+            phoneSettings=settings,
+            **owner,
         )
 
 
 def add_customer(
-    sink: Sink, dice: Random, reference: Reference, household: Household, balance: int, changed: int, merged_to: int | None = None
+    sink: Sink,
+    dice: Random,
+    reference: Reference,
+    household: Household,
+    balance: int,
+    changed: int,
+    merged_to: int | None = None,
 ) -> None:
     """Write the customer itself, with the balance (cents) its invoices came to."""
     field_id, field_name = reference.fields["customers"]
-    wish = [{"typeId": field_id, "name": field_name, "value": dice.choice(("Morning", "Afternoon", "Evening"))}]
+    wish = [
+        {"typeId": field_id, "name": field_name, "value": dice.choice(("Morning", "Afternoon", "Evening"))}
+    ]
     tags = dice.sample(reference.customer_tags, dice.choices((0, 1, 2), (70, 24, 6))[0])
     term = dice.choice(reference.terms)[0] if household.commercial else None
     sink.add(
-        "customers", household.created, changed, id=household.id, name=household.name, address=household.address,
-        type="Commercial" if household.commercial else "Residential", balance=money.number(balance), tagTypeIds=tags,
-        customFields=wish if dice.random() < 0.35 else [], taxExempt=household.commercial and dice.random() < 0.1,
-        doNotMail=dice.random() < 0.03, doNotService=dice.random() < 0.005, createdById=reference.office, paymentTermId=term,
-        active=merged_to is None and dice.random() > 0.01, mergedToId=merged_to,
+        "customers",
+        household.created,
+        changed,
+        id=household.id,
+        name=household.name,
+        address=household.address,
+        type="Commercial" if household.commercial else "Residential",
+        balance=money.number(balance),
+        tagTypeIds=tags,
+        customFields=wish if dice.random() < 0.35 else [],
+        taxExempt=household.commercial and dice.random() < 0.1,
+        doNotMail=dice.random() < 0.03,
+        doNotService=dice.random() < 0.005,
+        createdById=reference.office,
+        paymentTermId=term,
+        active=merged_to is None and dice.random() > 0.01,
+        mergedToId=merged_to,
     )
 
 

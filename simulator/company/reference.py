@@ -83,7 +83,8 @@ class ReferenceMaker:
         tags = self._tags()
         units = tuple(self._unit(trade) for trade in words.TRADES)
         zones = tuple(
-            self._add("zones", name=f"{city} zone", zips=[code], cities=[city]) for city, _, code, _, _ in words.CITIES
+            self._add("zones", name=f"{city} zone", zips=[code], cities=[city])
+            for city, _, code, _, _ in words.CITIES
         )
         office = self._office(units)
         tax_zone, tax_rate = self._tax_zone()
@@ -104,7 +105,9 @@ class ReferenceMaker:
 
     def _tags(self) -> tuple[int, ...]:
         return tuple(
-            self._add("tag-types", name=name, code=name[:3].upper(), color=color, active=name != "Retired tag")
+            self._add(
+                "tag-types", name=name, code=name[:3].upper(), color=color, active=name != "Retired tag"
+            )
             for name, color in _TAGS
         )
 
@@ -125,11 +128,21 @@ class ReferenceMaker:
         types = tuple(
             (
                 self._add(
-                    "job-types", name=f"{trade} {word}", businessUnitIds=[key], duration=seconds, skills=[trade], **{"class": word}
+                    "job-types",
+                    name=f"{trade} {word}",
+                    businessUnitIds=[key],
+                    duration=seconds,
+                    skills=[trade],
+                    **{"class": word},
                 ),
                 f"{trade} {word}",
             )
-            for word, seconds in (("Service", 5400), ("Maintenance", 3600), ("Install", 28800), ("Recall", 3600))
+            for word, seconds in (
+                ("Service", 5400),
+                ("Maintenance", 3600),
+                ("Install", 28800),
+                ("Recall", 3600),
+            )
         )
         return Unit(key, name, trade, types)
 
@@ -139,10 +152,22 @@ class ReferenceMaker:
             key = self._add("marketing-categories", name=category)
             owner = {"id": key, "name": category, "active": True}
             made += [
-                self._add("campaigns", name=name, category=owner, source=category, medium=name, active=name != "Radio")
+                self._add(
+                    "campaigns",
+                    name=name,
+                    category=owner,
+                    source=category,
+                    medium=name,
+                    active=name != "Radio",
+                )
                 for name in names
             ]
-        for name, lead in (("New booking", True), ("Question", False), ("Cancellation", False), ("Warranty", True)):
+        for name, lead in (
+            ("New booking", True),
+            ("Question", False),
+            ("Cancellation", False),
+            ("Warranty", True),
+        ):
             self._add("call-reasons", name=name, isLead=lead)
         return tuple(made)
 
@@ -162,7 +187,10 @@ class ReferenceMaker:
         return {
             "userId": self._builder.next_id(),
             "name": f"{first} {last}",
-            "email": f"{first}.{last}@ridgeline.example".lower().replace("'", "").replace("ü", "u").replace("ñ", "n"),
+            "email": f"{first}.{last}@ridgeline.example".lower()
+            .replace("'", "")
+            .replace("ü", "u")
+            .replace("ñ", "n"),
             "phoneNumber": f"614555{self._dice.randrange(100, 200):04d}",
             "loginName": f"{first[0]}{last}".lower(),
             "hourlyRate": money.number(self._dice.randrange(1800, 4500)),
@@ -177,7 +205,12 @@ class ReferenceMaker:
             gone = place == 2
             ended = times.text(times.midnight(self._opened + 400 * times.DAY)) if gone else None
             made = self._add(
-                "employees", **self._person(), role=kind, roleIds=[role], active=not gone, terminationDate=ended,
+                "employees",
+                **self._person(),
+                role=kind,
+                roleIds=[role],
+                active=not gone,
+                terminationDate=ended,
                 businessUnitId=units[place % len(units)].id,
             )
         return made
@@ -193,14 +226,30 @@ class ReferenceMaker:
             name = str(person["name"])
             first, _, last = name.partition(" ")
             key = self._add(
-                "technicians", **person, firstName=first, lastName=last, roleIds=[role], businessUnitId=unit.id, active=active,
-                team=f"{unit.trade} team", mainZoneId=zones[place % len(zones)], zoneIds=[zones[place % len(zones)]],
-                skills=[{"id": 900 + words.TRADES.index(unit.trade), "name": unit.trade}], positions=["Service"],
+                "technicians",
+                **person,
+                firstName=first,
+                lastName=last,
+                roleIds=[role],
+                businessUnitId=unit.id,
+                active=active,
+                team=f"{unit.trade} team",
+                mainZoneId=zones[place % len(zones)],
+                zoneIds=[zones[place % len(zones)]],
+                skills=[{"id": 900 + words.TRADES.index(unit.trade), "name": unit.trade}],
+                positions=["Service"],
                 dailyGoal=money.number(150000),
             )
             if place % 6 == 1:
                 # One person with two records: the same user, each record with its own id.
-                self._add("employees", **person, firstName=first, lastName=last, role="FieldManager", businessUnitId=unit.id)
+                self._add(
+                    "employees",
+                    **person,
+                    firstName=first,
+                    lastName=last,
+                    role="FieldManager",
+                    businessUnitId=unit.id,
+                )
             made.append(Technician(key, name, unit.trade, active))
         return tuple(made)
 
@@ -216,34 +265,67 @@ class ReferenceMaker:
                     skus.append(self._sku("Service", (code, name, trade, price, price * 2 // 5), more))
             for code, name, of, price, cost in words.MATERIALS:
                 if of == trade:
-                    skus.append(self._sku("Material", (code, name, trade, price, cost), {"categories": [goods]}))
+                    skus.append(
+                        self._sku("Material", (code, name, trade, price, cost), {"categories": [goods]})
+                    )
             for code, name, of, price, cost, maker, model, years in words.EQUIPMENT:
                 if of == trade:
                     warranty = {"duration": years * 12, "description": f"{years} years"}
-                    more = {"manufacturer": maker, "model": model, "manufacturerWarranty": warranty, "categories": [goods]}
+                    more = {
+                        "manufacturer": maker,
+                        "model": model,
+                        "manufacturerWarranty": warranty,
+                        "categories": [goods],
+                    }
                     skus.append(self._sku("Equipment", (code, name, trade, price, cost), more))
         return skus
 
     def _sku(self, kind: str, facts: tuple[str, str, str, int, int], more: dict[str, object]) -> Sku:
         code, name, trade, price, cost = facts
-        resource = {"Service": "pricebook-services", "Material": "pricebook-materials"}.get(kind, "pricebook-equipment")
+        resource = {"Service": "pricebook-services", "Material": "pricebook-materials"}.get(
+            kind, "pricebook-equipment"
+        )
         key = self._add(
-            resource, code=code, displayName=name, description=f"<p>{name}</p>", price=money.number(price),
-            memberPrice=money.number(price * 9 // 10), cost=money.number(cost), taxable=kind != "Service", **more,
+            resource,
+            code=code,
+            displayName=name,
+            description=f"<p>{name}</p>",
+            price=money.number(price),
+            memberPrice=money.number(price * 9 // 10),
+            cost=money.number(cost),
+            taxable=kind != "Service",
+            **more,
         )
         return Sku(key, kind, code, name, trade, price, cost)
 
 
 _OFFICE_ADDRESS = {
-    "street": "500 Ridgeline Dr", "unit": None, "city": "Columbus", "state": "OH", "zip": "43085", "country": "USA",
-    "latitude": 40.11, "longitude": -83.02, "isManualCoordinates": False, "isMilitary": False,
+    "street": "500 Ridgeline Dr",
+    "unit": None,
+    "city": "Columbus",
+    "state": "OH",
+    "zip": "43085",
+    "country": "USA",
+    "latitude": 40.11,
+    "longitude": -83.02,
+    "isManualCoordinates": False,
+    "isMilitary": False,
 }
 _TAGS = (
-    ("VIP", "#F5A742"), ("Member", "#42F587"), ("Slow payer", "#F54242"), ("Retired tag", "#999999"),
-    ("Warranty", "#4287F5"), ("Financing", "#8A42F5"), ("Second visit", "#F542C8"),
+    ("VIP", "#F5A742"),
+    ("Member", "#42F587"),
+    ("Slow payer", "#F54242"),
+    ("Retired tag", "#999999"),
+    ("Warranty", "#4287F5"),
+    ("Financing", "#8A42F5"),
+    ("Second visit", "#F542C8"),
 )
 _TERMS = (("Due Upon Receipt", 0), ("Net 15", 15), ("Net 30", 30))
-_CAMPAIGNS = {"Web": ("Search ads", "Website form"), "Print": ("Postcard", "Radio"), "Word of mouth": ("Referral",)}
+_CAMPAIGNS = {
+    "Web": ("Search ads", "Website form"),
+    "Print": ("Postcard", "Radio"),
+    "Word of mouth": ("Referral",),
+}
 _FIELDS: dict[str, tuple[str, str, list[str]]] = {
     "customers": ("Preferred contact time", "Dropdown", ["Morning", "Afternoon", "Evening"]),
     "locations": ("Square feet", "Numeric", []),

@@ -1,20 +1,115 @@
 """Names and places to draw from. People and streets are invented; telephone numbers are the fictional 555-01xx."""
 
-FIRST = (
-    "Ava Ben Carla Dwight Elena Frank Grace Hector Imani Joel Keisha Liam Maria Noah Olga Pablo Quinn Rosa Samuel Tara"
-    " Umar Vera Walter Ximena Yusuf Zoe Anita Bruce Celia Derek Edith Felix Gloria Hugh Irene Jamal Kira Leo Monica Nate"
-).split()
-LAST = (
-    "Abbott Bauer Castillo Dorsey Ellison Fuentes Gallagher Hoffman Iverson Jensen Kowalski Lindgren Mercer Nakamura Okafor"
-    " Pruitt Quigley Rosales Sandoval Thornton Ueda Vasquez Whitfield Xiong Yates Zimmer O'Malley Van-Houten Müller Nuñez"
-).split()
-FIRMS = (
-    "Bakery;Dental;Property Management;Fitness;Brewing;Auto Body;Preschool;Hardware;Church;Animal Clinic;Storage;Diner"
-).split(";")
-STREETS = (
-    "Alder St;Birchwood Dr;Canal Rd;Dogwood Ln;Eastgate Ave;Fallow Ct;Granite Way;Hickory Blvd;Ironbridge Rd;Juniper Ter;"
-    "Kestrel Cir;Lantern Ln;Mill Pond Rd;Northfield Ave;Orchard St;Pinecrest Dr;Quarry Rd;Ridgeline Dr;Stonegate Ct;Tamarack Trl"
-).split(";")
+FIRST = [
+    "Ava",
+    "Ben",
+    "Carla",
+    "Dwight",
+    "Elena",
+    "Frank",
+    "Grace",
+    "Hector",
+    "Imani",
+    "Joel",
+    "Keisha",
+    "Liam",
+    "Maria",
+    "Noah",
+    "Olga",
+    "Pablo",
+    "Quinn",
+    "Rosa",
+    "Samuel",
+    "Tara",
+    "Umar",
+    "Vera",
+    "Walter",
+    "Ximena",
+    "Yusuf",
+    "Zoe",
+    "Anita",
+    "Bruce",
+    "Celia",
+    "Derek",
+    "Edith",
+    "Felix",
+    "Gloria",
+    "Hugh",
+    "Irene",
+    "Jamal",
+    "Kira",
+    "Leo",
+    "Monica",
+    "Nate",
+]
+LAST = [
+    "Abbott",
+    "Bauer",
+    "Castillo",
+    "Dorsey",
+    "Ellison",
+    "Fuentes",
+    "Gallagher",
+    "Hoffman",
+    "Iverson",
+    "Jensen",
+    "Kowalski",
+    "Lindgren",
+    "Mercer",
+    "Nakamura",
+    "Okafor",
+    "Pruitt",
+    "Quigley",
+    "Rosales",
+    "Sandoval",
+    "Thornton",
+    "Ueda",
+    "Vasquez",
+    "Whitfield",
+    "Xiong",
+    "Yates",
+    "Zimmer",
+    "O'Malley",
+    "Van-Houten",
+    "Müller",
+    "Nuñez",
+]
+FIRMS = [
+    "Bakery",
+    "Dental",
+    "Property Management",
+    "Fitness",
+    "Brewing",
+    "Auto Body",
+    "Preschool",
+    "Hardware",
+    "Church",
+    "Animal Clinic",
+    "Storage",
+    "Diner",
+]
+STREETS = [
+    "Alder St",
+    "Birchwood Dr",
+    "Canal Rd",
+    "Dogwood Ln",
+    "Eastgate Ave",
+    "Fallow Ct",
+    "Granite Way",
+    "Hickory Blvd",
+    "Ironbridge Rd",
+    "Juniper Ter",
+    "Kestrel Cir",
+    "Lantern Ln",
+    "Mill Pond Rd",
+    "Northfield Ave",
+    "Orchard St",
+    "Pinecrest Dr",
+    "Quarry Rd",
+    "Ridgeline Dr",
+    "Stonegate Ct",
+    "Tamarack Trl",
+]
 CITIES = (
     ("Columbus", "OH", "43085", 40.11, -83.02),
     ("Dublin", "OH", "43016", 40.10, -83.13),
@@ -27,16 +122,35 @@ CITIES = (
 )
 NOTES = (
     "Gate code at the office; call ahead.",
-    "Dog in the yard - \"Bruno\" is friendly.",
+    'Dog in the yard - "Bruno" is friendly.',
     "Customer prefers text messages.\nPark on the street.",
     "Access through the garage 🔧",
     "Second unit is in the attic.",
     "Tenant occupied, owner pays.",
 )
 PROBLEMS = {
-    "HVAC": ("AC not cooling", "Furnace short cycling", "No heat upstairs", "Thermostat blank", "Noisy blower", "Annual tune-up"),
-    "Plumbing": ("Kitchen drain clogged", "Water heater leaking", "Toilet runs", "Low pressure", "Sump pump alarm"),
-    "Electrical": ("Breaker trips", "Add outlet in garage", "Panel upgrade quote", "Lights flicker", "EV charger install"),
+    "HVAC": (
+        "AC not cooling",
+        "Furnace short cycling",
+        "No heat upstairs",
+        "Thermostat blank",
+        "Noisy blower",
+        "Annual tune-up",
+    ),
+    "Plumbing": (
+        "Kitchen drain clogged",
+        "Water heater leaking",
+        "Toilet runs",
+        "Low pressure",
+        "Sump pump alarm",
+    ),
+    "Electrical": (
+        "Breaker trips",
+        "Add outlet in garage",
+        "Panel upgrade quote",
+        "Lights flicker",
+        "EV charger install",
+    ),
 }
 TRADES = tuple(PROBLEMS)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from simulator import times
-from simulator.company import words
+from simulator.company import money, words
 from simulator.company.build import Sink
 from simulator.company.people import Household, Place, spread
 from simulator.company.reference import Reference, Technician, Unit
@@ -13,7 +13,11 @@ from simulator.company.reference import Reference, Technician, Unit
 _SEASONS = {1: (7, 3, 2), 2: (6, 3, 2), 6: (7, 2, 2), 7: (9, 2, 2), 8: (8, 2, 2), 12: (6, 3, 3)}
 _ORDINARY = (4, 3, 2)
 _STATUS_OF_VISIT = {
-    "Completed": "Done", "Canceled": "Canceled", "Scheduled": "Scheduled", "Dispatched": "Dispatched", "InProgress": "Working",
+    "Completed": "Done",
+    "Canceled": "Canceled",
+    "Scheduled": "Scheduled",
+    "Dispatched": "Dispatched",
+    "InProgress": "Working",
     "Hold": "Hold",
 }
 _STATUS_OF_ASSIGNMENT = {"Done": "Done", "Working": "Working", "Dispatched": "Dispatched"}
@@ -39,6 +43,7 @@ class Job:
     invoice: int = 0
     estimates: list[int] = field(default_factory=list)
     total: int = 0
+    project: int | None = None
 
     @property
     def number(self) -> str:
@@ -47,7 +52,13 @@ class Job:
 
 
 def plan_job(
-    sink: Sink, dice: Random, reference: Reference, household: Household, created: int, until: int, recall_for: Job | None = None
+    sink: Sink,
+    dice: Random,
+    reference: Reference,
+    household: Household,
+    created: int,
+    until: int,
+    recall_for: Job | None = None,
 ) -> Job:
     """Decide on a job and write its appointments; `until` is the company's present."""
     place = recall_for.place if recall_for else dice.choice(household.places)
@@ -84,15 +95,30 @@ def _add_visit(
     if status == "Done":
         start = min(start, until - 4 * times.HOUR)
     end = start + dice.choice((60, 90, 120, 180)) * times.MINUTE
-    changed = min(until, end + dice.randrange(60) * times.MINUTE) if status in ("Done", "Working") else job.created
-    window = {} if dice.random() < 0.1 else {
-        "arrivalWindowStart": times.text(start), "arrivalWindowEnd": times.text(start + 2 * times.HOUR)
-    }
+    changed = (
+        min(until, end + dice.randrange(60) * times.MINUTE) if status in ("Done", "Working") else job.created
+    )
+    window = (
+        {}
+        if dice.random() < 0.1
+        else {"arrivalWindowStart": times.text(start), "arrivalWindowEnd": times.text(start + 2 * times.HOUR)}
+    )
     key = sink.add(
-        "appointments", job.created, changed, jobId=job.id, appointmentNumber=f"{job.number}-{number}", start=times.text(start),
-        end=times.text(end), status=status, customerId=job.household.id, createdById=reference.office,
-        isConfirmed=dice.random() < 0.5, active=True, unused=status == "Canceled" and dice.random() < 0.2,
-        specialInstructions=dice.choice(words.NOTES) if dice.random() < 0.15 else None, **window,
+        "appointments",
+        job.created,
+        changed,
+        jobId=job.id,
+        appointmentNumber=f"{job.number}-{number}",
+        start=times.text(start),
+        end=times.text(end),
+        status=status,
+        customerId=job.household.id,
+        createdById=reference.office,
+        isConfirmed=dice.random() < 0.5,
+        active=True,
+        unused=status == "Canceled" and dice.random() < 0.2,
+        specialInstructions=dice.choice(words.NOTES) if dice.random() < 0.15 else None,
+        **window,
     )
     job.visits.append(key)
     job.changed = max(job.changed, changed)
@@ -110,9 +136,17 @@ def _send_technicians(
     for place, technician in enumerate(chosen):
         active = not (replaced and place == 0 and len(chosen) > 1)
         sink.add(
-            "appointment-assignments", job.created, changed, technicianId=technician.id, technicianName=technician.name,
-            assignedById=reference.office, assignedOn=times.text(job.created), status=_STATUS_OF_ASSIGNMENT.get(status, "Scheduled"),
-            jobId=job.id, appointmentId=appointment, active=active,
+            "appointment-assignments",
+            job.created,
+            changed,
+            technicianId=technician.id,
+            technicianName=technician.name,
+            assignedById=reference.office,
+            assignedOn=times.text(job.created),
+            status=_STATUS_OF_ASSIGNMENT.get(status, "Scheduled"),
+            jobId=job.id,
+            appointmentId=appointment,
+            active=active,
         )
         if not active:
             continue
@@ -120,10 +154,22 @@ def _send_technicians(
             job.technicians.append(technician)
         if status in ("Done", "Working"):
             arrived = start + dice.randrange(-10, 40) * times.MINUTE
-            done = {"doneOn": times.text(end + dice.randrange(-20, 30) * times.MINUTE)} if status == "Done" else {}
+            done = (
+                {"doneOn": times.text(end + dice.randrange(-20, 30) * times.MINUTE)}
+                if status == "Done"
+                else {}
+            )
             sink.add(
-                "job-timesheets", start, changed, jobId=job.id, appointmentId=appointment, technicianId=technician.id,
-                dispatchedOn=times.text(arrived - 25 * times.MINUTE), arrivedOn=times.text(arrived), active=True, **done,
+                "job-timesheets",
+                start,
+                changed,
+                jobId=job.id,
+                appointmentId=appointment,
+                technicianId=technician.id,
+                dispatchedOn=times.text(arrived - 25 * times.MINUTE),
+                arrivedOn=times.text(arrived),
+                active=True,
+                **done,
             )
 
 
@@ -133,13 +179,32 @@ def add_job(sink: Sink, dice: Random, reference: Reference, job: Job) -> None:
     permit = [{"typeId": field_id, "name": field_name, "value": f"P-{dice.randrange(1000, 9999)}"}]
     priority = dice.choices(("Normal", "High", "Urgent", "Low"), (75, 14, 7, 4))[0]
     sink.add(
-        "jobs", job.created, job.changed, id=job.id, jobNumber=job.number, customerId=job.household.id, locationId=job.place.id,
-        jobStatus=job.status, completedOn=times.text(job.completed) if job.completed is not None else None,
-        businessUnitId=job.unit.id, jobTypeId=job.job_type[0], priority=priority, campaignId=dice.choice(reference.campaigns),
-        appointmentCount=len(job.visits), firstAppointmentId=job.visits[0], lastAppointmentId=job.visits[-1],
-        recallForId=job.recall_for, noCharge=job.no_charge, createdById=reference.office, invoiceId=job.invoice,
-        tagTypeIds=dice.sample(reference.job_tags, dice.choices((0, 1, 2), (80, 17, 3))[0]), total=job.total / 100,
-        summary=f"<p>{dice.choice(words.PROBLEMS[job.unit.trade])}</p>", estimateIds=job.estimates, active=True,
+        "jobs",
+        job.created,
+        job.changed,
+        id=job.id,
+        jobNumber=job.number,
+        customerId=job.household.id,
+        locationId=job.place.id,
+        jobStatus=job.status,
+        completedOn=times.text(job.completed) if job.completed is not None else None,
+        businessUnitId=job.unit.id,
+        jobTypeId=job.job_type[0],
+        priority=priority,
+        campaignId=dice.choice(reference.campaigns),
+        appointmentCount=len(job.visits),
+        firstAppointmentId=job.visits[0],
+        lastAppointmentId=job.visits[-1],
+        recallForId=job.recall_for,
+        noCharge=job.no_charge,
+        createdById=reference.office,
+        invoiceId=job.invoice,
+        tagTypeIds=dice.sample(reference.job_tags, dice.choices((0, 1, 2), (80, 17, 3))[0]),
+        total=money.number(job.total),
+        projectId=job.project,
+        summary=f"<p>{dice.choice(words.PROBLEMS[job.unit.trade])}</p>",
+        estimateIds=job.estimates,
+        active=True,
         customFields=permit if dice.random() < 0.12 else [],
     )
     if job.status == "Completed":
@@ -151,4 +216,8 @@ def add_job(sink: Sink, dice: Random, reference: Reference, job: Job) -> None:
 
 def job_time(dice: Random, since: int, until: int) -> int:
     """When a job is booked; a few are of the last days, so that there is always work in hand."""
-    return spread(dice, max(since, until - 5 * times.DAY), until) if dice.random() < 0.03 else spread(dice, since, until)
+    return (
+        spread(dice, max(since, until - 5 * times.DAY), until)
+        if dice.random() < 0.03
+        else spread(dice, since, until)
+    )

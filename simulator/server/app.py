@@ -6,7 +6,6 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-
 from simulator.endpoints import ENDPOINTS, Endpoint
 from simulator.messages import Fault, Request
 from simulator.server.control import control_routes
@@ -115,7 +114,10 @@ def _disturbing(simulation: Simulation) -> Callable[[web.Request, Handler], Awai
             return status_response(error.status, request.path)
         finally:
             log.in_flight -= 1
-            log.add(Request(request.method, unquote(request.path), dict(request.query), status), _name(request.path))
+            log.add(
+                Request(request.method, unquote(request.path), dict(request.query), status),
+                _name(request.path),
+            )
 
     return handle
 
@@ -140,5 +142,3 @@ async def _disturbed(request: web.Request, handler: Handler, fault: Fault | None
         return await send_truncated(request, response) if isinstance(response, web.Response) else response
     status = int(fault.kind)
     return status_response(status, request.path, max(1, round(fault.seconds)) if status == 429 else None)
-
-

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from aiohttp import web
-
 import msgspec
+from aiohttp import web
 
 from simulator import messages as say
 from simulator.operations import DATA_OPERATIONS, run
@@ -22,7 +21,9 @@ def control_routes(simulation: Simulation) -> list[web.RouteDef]:
         name = request.match_info["operation"]
         tenant = request.query.get("tenant")
         try:
-            body = operations.call(name, None if tenant is None else int(tenant), await request.read() or b"{}")
+            body = operations.call(
+                name, None if tenant is None else int(tenant), await request.read() or b"{}"
+            )
         except (ValueError, KeyError, msgspec.DecodeError) as error:
             return web.Response(status=400, text=f"{name}: {error}")
         return web.Response(body=body, content_type="application/json")

@@ -2,9 +2,8 @@
 
 import hashlib
 
-from aiohttp import web
-
 import msgspec
+from aiohttp import web
 
 TITLES = {
     400: "The request cannot be processed, check validation errors or request format",
@@ -45,7 +44,9 @@ def error_response(error: ApiError, path: str) -> web.Response:
 def status_response(status: int, path: str, retry_after: int | None = None) -> web.Response:
     """The answer to a disturbed request: HTML from the gateway for 502 and 503, the API's own shape otherwise."""
     if status in _GATEWAY:
-        response = web.Response(status=status, text=HTML.format(status, _GATEWAY[status]), content_type="text/html")
+        response = web.Response(
+            status=status, text=HTML.format(status, _GATEWAY[status]), content_type="text/html"
+        )
     else:
         response = error_response(ApiError(status), path)
     if retry_after is not None:

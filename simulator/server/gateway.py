@@ -22,7 +22,9 @@ class Gateway:
         if grant != "client_credentials":
             raise ValueError("unsupported_grant_type")
         tenant = next((one for one in self.access if one.client_id == client_id), None)
-        if tenant is None or not secrets.compare_digest(tenant.client_secret.encode(), client_secret.encode()):
+        if tenant is None or not secrets.compare_digest(
+            tenant.client_secret.encode(), client_secret.encode()
+        ):
             raise ValueError("invalid_client")
         token = secrets.token_urlsafe(48)
         self.tokens[token] = (tenant.tenant_id, time.monotonic() + seconds)
@@ -39,7 +41,9 @@ class Gateway:
         if time.monotonic() >= until:
             raise ApiError(401, "Unauthorized. Access token is missing or invalid.")
         if app_key not in {one.app_key for one in self.access}:
-            raise ApiError(settings.app_key_status, "Access denied due to missing or invalid ST-App-Key header.")
+            raise ApiError(
+                settings.app_key_status, "Access denied due to missing or invalid ST-App-Key header."
+            )
         granted = any(one.tenant_id == owner and one.app_key == app_key for one in self.access)
         if owner != tenant or not granted:
             raise ApiError(settings.wrong_tenant_status, "The application has no access to this tenant.")

@@ -15,10 +15,14 @@ class Query:
 
     def __init__(self, endpoint: Endpoint, values: Mapping[str, str]) -> None:
         known = {name.lower(): name for name in endpoint.parameters}
-        self._values = {known[name.lower()]: text for name, text in values.items() if text and name.lower() in known}
+        self._values = {
+            known[name.lower()]: text for name, text in values.items() if text and name.lower() in known
+        }
         missing = [name for name in endpoint.required if name not in self._values]
         if missing:
-            raise ApiError(400, **{name: f"A value for the '{name}' parameter was not provided." for name in missing})
+            raise ApiError(
+                400, **{name: f"A value for the '{name}' parameter was not provided." for name in missing}
+            )
 
     def __bool__(self) -> bool:
         return bool(self._values)

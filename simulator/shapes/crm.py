@@ -32,10 +32,22 @@ _FIELD_DEFINITION: dict[str, object] = {
     "modifiedOn": "",
 }
 
-_FIELD_OWNERS = (
-    "customers locations jobs projects memberships invoices payments credit-memos inventory-bills ap-bills ap-credits"
-    " ap-payments installed-equipment vendors"
-).split()
+_FIELD_OWNERS = [
+    "customers",
+    "locations",
+    "jobs",
+    "projects",
+    "memberships",
+    "invoices",
+    "payments",
+    "credit-memos",
+    "inventory-bills",
+    "ap-bills",
+    "ap-credits",
+    "ap-payments",
+    "installed-equipment",
+    "vendors",
+]
 
 SHAPES: dict[str, dict[str, object]] = {
     "customers": {
