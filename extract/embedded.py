@@ -78,10 +78,8 @@ def stop(home: Path) -> bool:
         if not running:
             return False
         _shut_down(place, running)
-        known = read_connection(place)
-        if known:
-            with suppress(OSError):
-                Path(known.socket_folder).rmdir()
+        with suppress(OSError):
+            Path(running.socket_folder).rmdir()
         return True
 
 
@@ -141,7 +139,7 @@ def _start(place: Place, lock: int, *, durable: bool) -> str:
         reason = _log_since(place, log_size)
         raise EmbeddedPostgresError(f"The embedded PostgreSQL does not start: {reason} (log: {place.log}).")
     if password_lost:
-        _set_password(place, ready.port, known.password)
+        _set_password(ready, known.password)
     return known.url(ready.port)
 
 
@@ -212,11 +210,10 @@ def _log_since(place: Place, size: int) -> str:
         return process.last_words(file.read())
 
 
-def _set_password(place: Place, port: int, password: str) -> None:
+def _set_password(server: Postmaster, password: str) -> None:
     """Give the role a new password through the socket, after connection.json was lost."""
-    known = read_connection(place)
-    folder = known.socket_folder if known else ""
-    options = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-U", ADMINISTRATOR, "-h", folder, "-p", str(port)]
+    options = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-U", ADMINISTRATOR]
+    options += ["-h", server.socket_folder, "-p", str(server.port)]
     done = subprocess.run(
         [str(binary("psql")), *options, "-d", ADMINISTRATOR],
         input=f"ALTER ROLE {USER} PASSWORD '{password}';",

@@ -20,6 +20,9 @@ from pathlib import Path
 
 SERVICE_USERS = ("postgres", "nobody")
 PROC = Path("/proc")
+STATUS_LINE = 8  # the last line of postmaster.pid
+ORPHAN_GRACE_SECONDS = 1
+ORPHAN_SECONDS = 30
 
 
 class EmbeddedPostgresError(Exception):
@@ -117,12 +120,13 @@ class Postmaster:
 
     pid: int
     port: int
+    socket_folder: str
     status: str
 
     @property
     def ready(self) -> bool:
         """Whether it accepts connections."""
-        return self.status == "ready" and self.port > 0
+        return self.status == "ready"
 
 
 def find_postmaster(data: Path) -> Postmaster | None:
@@ -133,8 +137,9 @@ def find_postmaster(data: Path) -> Postmaster | None:
         return None
     if not lines or not lines[0].isdigit() or not is_postgres(int(lines[0]), data):
         return None
-    port = int(lines[3]) if len(lines) > 3 and lines[3].isdigit() else 0
-    return Postmaster(int(lines[0]), port, lines[7].strip() if len(lines) > 7 else "starting")
+    if len(lines) < STATUS_LINE:
+        return Postmaster(int(lines[0]), 0, "", "starting")
+    return Postmaster(int(lines[0]), int(lines[3]), lines[4], lines[STATUS_LINE - 1].strip())
 
 
 def is_postgres(pid: int, data: Path) -> bool:
@@ -171,19 +176,19 @@ def exists(pid: int) -> bool:
     return True
 
 
-def end_orphans(data: Path, timeout: float = 30) -> None:
+def end_orphans(data: Path) -> None:
     """End server processes that outlived their killed postmaster; they hold the shared memory.
 
-    SIGQUIT is what a postmaster sends its own children after a crash: they leave at once, and recovery
-    follows. Call only when no postmaster is alive.
+    SIGQUIT is what a postmaster sends its own children after a crash; the ones that do not heed it are
+    killed. Their memory is lost either way, and recovery follows. Call only when no postmaster is alive.
     """
-    deadline = time.monotonic() + timeout
-    while time.monotonic() < deadline:
+    began = time.monotonic()
+    while (waited := time.monotonic() - began) < ORPHAN_SECONDS:
         pids = [int(entry.name) for entry in PROC.glob("[0-9]*") if is_postgres(int(entry.name), data)]
         if not pids:
             return
         for pid in pids:
-            signal_process(pid, signal.SIGQUIT)
+            signal_process(pid, signal.SIGQUIT if waited < ORPHAN_GRACE_SECONDS else signal.SIGKILL)
         time.sleep(0.05)
 
 

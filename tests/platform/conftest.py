@@ -17,7 +17,7 @@ import pytest
 from extract import embedded
 
 PROJECT = Path(__file__).resolve().parents[2]
-ENSURE = "import sys, pathlib; from extract import embedded; print(embedded.ensure_running(pathlib.Path(sys.argv[1])))"
+ENSURE = "import sys, pathlib as p, extract.embedded as e; print(e.ensure_running(p.Path(sys.argv[1])))"
 
 
 @dataclass(frozen=True)
