@@ -111,11 +111,12 @@ def add_membership(sink: Sink, dice: Random, reference: Reference, household: Ho
 
 def add_project(sink: Sink, dice: Random, household: Household, jobs: list[Job], until: int) -> int:
     """Write a project over several jobs of a customer and give its id."""
-    last = jobs[-1]
+    last = max(jobs, key=lambda job: job.changed)
+    begun = min(job.created for job in jobs)
     done = all(job.status in ("Completed", "Canceled") for job in jobs)
     return sink.add(
         "projects",
-        jobs[0].created,
+        begun,
         min(until, last.changed),
         number=f"PR-{last.id}",
         name=f"{household.name} - {last.unit.trade}",
@@ -123,7 +124,7 @@ def add_project(sink: Sink, dice: Random, household: Household, jobs: list[Job],
         customerId=household.id,
         locationId=last.place.id,
         businessUnitIds=[last.unit.id],
-        startDate=times.text(jobs[0].created),
+        startDate=times.text(begun),
         jobIds=[job.id for job in jobs],
         actualCompletionDate=times.text(last.changed) if done else None,
     )

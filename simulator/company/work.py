@@ -69,7 +69,8 @@ def plan_job(
     job = Job(sink.next_id(), household, place, unit, unit.job_types[kind], created, status, created)
     job.recall_for = recall_for.id if recall_for else None
     job.no_charge = recall_for is not None or dice.random() < 0.03
-    visits = dice.choices((1, 2, 3), (86, 11, 3))[0]
+    recent = until - created < 20 * times.DAY
+    visits = 1 if recent else dice.choices((1, 2, 3), (82, 14, 4))[0]
     start = times.midnight(created) + times.DAY + dice.choice((12, 13, 14, 16, 17, 18, 20)) * times.HOUR
     for number in range(1, visits + 1):
         _add_visit(sink, dice, reference, job, (number, number == visits, start), until)
@@ -94,6 +95,8 @@ def _add_visit(
     status = _STATUS_OF_VISIT[job.status] if last else "Done"
     if status == "Done":
         start = min(start, until - 4 * times.HOUR)
+    elif status in ("Working", "Dispatched"):
+        start = min(start, times.midnight(until) + times.HOUR * (until % times.DAY // times.HOUR))
     end = start + dice.choice((60, 90, 120, 180)) * times.MINUTE
     changed = (
         min(until, end + dice.randrange(60) * times.MINUTE) if status in ("Done", "Working") else job.created
@@ -153,7 +156,7 @@ def _send_technicians(
         if technician not in job.technicians:
             job.technicians.append(technician)
         if status in ("Done", "Working"):
-            arrived = start + dice.randrange(-10, 40) * times.MINUTE
+            arrived = start + dice.randrange(-10, 40 if status == "Done" else 1) * times.MINUTE
             done = (
                 {"doneOn": times.text(end + dice.randrange(-20, 30) * times.MINUTE)}
                 if status == "Done"
@@ -161,7 +164,7 @@ def _send_technicians(
             )
             sink.add(
                 "job-timesheets",
-                start,
+                min(start, changed),
                 changed,
                 jobId=job.id,
                 appointmentId=appointment,
