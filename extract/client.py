@@ -23,8 +23,6 @@ log = logging.getLogger(__name__)
 CONNECTIONS = 32
 RENEW_BEFORE_SECONDS = 60.0
 """A token lives 900 s; it is renewed this long before its end."""
-RETRY_SECONDS = 300.0
-"""Longest time spent on one request, waits included."""
 CONNECT_TIMEOUT = 10.0
 READ_TIMEOUT = 120.0
 """Seconds; the server itself gives up after 100."""
@@ -93,8 +91,10 @@ def _excerpt(body: bytes) -> str:
 class Client:
     """Access to one tenant; shared by all threads of a run."""
 
-    def __init__(self, account: Account, requests_per_second: float) -> None:
+    def __init__(self, account: Account, requests_per_second: float, retry_seconds: float) -> None:
+        """`retry_seconds` is the longest time spent on one request, waits included."""
         self.account = account
+        self._retry_seconds = retry_seconds
         self._pace = Pace(requests_per_second)
         self._pool = urllib3.PoolManager(
             maxsize=CONNECTIONS,
@@ -149,7 +149,7 @@ class Client:
 
     def _retrying(self, attempts: int | None) -> Retrying:
         def stop(state: RetryCallState) -> bool:
-            return stop_after_delay(RETRY_SECONDS)(state) or bool(
+            return stop_after_delay(self._retry_seconds)(state) or bool(
                 attempts and state.attempt_number >= attempts
             )
 

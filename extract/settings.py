@@ -59,6 +59,7 @@ class Settings:
     account: Account | None
     missing: tuple[str, ...]
     requests_per_second: float
+    retry_seconds: float
     time_zone: str
     schedule_seconds: int
     schedule_full: str
@@ -170,6 +171,7 @@ def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path | N
         account=None if missing else _account(values),
         missing=missing,
         requests_per_second=_number(values, "SERVICE_TITAN_REQUESTS_PER_SECOND", 50.0, float, 0.1, 60.0),
+        retry_seconds=_number(values, "SERVICE_TITAN_RETRY_SECONDS", 300.0, float, 0.0, 3600.0),
         time_zone=_time_zone(values),
         schedule_seconds=_number(values, "SYNC_EVERY_SECONDS", 300, int, 1, 86_400),
         schedule_full=_time_of_day(values, "SYNC_FULL_AT", "02:00"),

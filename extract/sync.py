@@ -248,6 +248,7 @@ def sync(
     only: Iterable[str] | None = None,
     triggered_by: str = "manual",
     requests_per_second: float = 50.0,
+    retry_seconds: float = 300.0,
     on_page: Callable[[Reading], None] = lambda reading: None,
 ) -> SyncReport:
     """Copy what changed (or everything) of a tenant into schema `raw`.
@@ -260,7 +261,7 @@ def sync(
         mode: `incremental` asks for changes since the last run; a resource never read is read in full.
         only: names of resources; all when empty.
         triggered_by: for `raw.sync_log`.
-        requests_per_second: pace over all resources.
+        requests_per_second: pace over all resources. retry_seconds: longest time spent on one request.
         on_page: called from reader threads after each page.
     Raises:
         SyncError: nothing could be read at all, or the database went away.
@@ -268,7 +269,7 @@ def sync(
     resources = choose(only)
     for name, value in DLT_CONFIG.items():
         dlt.config[name] = value
-    client = Client(account, requests_per_second)
+    client = Client(account, requests_per_second, retry_seconds)
     try:
         client.check_access()
         with connect(url) as connection:

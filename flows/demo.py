@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -66,7 +67,7 @@ def run_demo(settings: Settings, customers: int, changes: int) -> RunResult:
     again = _has_synced(warehouse)
     with SimulatorProcess(customers=customers, clock="now", state_dir=warehouse.home / "simulator") as simulator:
         if again:
-            done = simulator.control.activity(changes=changes, seed=None)
+            done = simulator.control.activity(changes=changes, seed=int(time.time()))
             out.print("The company did some business: " + ", ".join(f"{n} {what}" for what, n in done.items() if n))
         demo = load_settings({**simulator.environment(), "WAREHOUSE_HOME": str(warehouse.home)}, dotenv=None)
         result = run_in(warehouse, demo, "incremental" if again else "full", triggered_by="demo")

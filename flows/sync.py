@@ -82,6 +82,7 @@ def run_in(
                 only=only,
                 triggered_by=triggered_by,
                 requests_per_second=settings.requests_per_second,
+                retry_seconds=settings.retry_seconds,
                 on_page=on_page,
             )
     except AlreadyRunningError as running:

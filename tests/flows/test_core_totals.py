@@ -1,0 +1,125 @@
+"""A full run of the hand-made company gives the totals that were added up by hand (`simulator/company/core.py`)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.conftest import Bench
+
+BIG_ID = 9007199254740993
+CUSTOMERS = {
+    # id: jobs, completed, lifetime value, lifetime revenue, outstanding
+    1001: (1, 1, "648.00", "594.00", "0.00"),
+    1002: (1, 1, "0.00", "216.00", "116.00"),
+    1003: (1, 1, "0.00", "324.00", "324.00"),
+    1004: (2, 2, "108.00", "108.00", "0.00"),
+    1005: (1, 0, "0.00", "0.00", "0.00"),
+    1006: (3, 0, "0.00", "-75.00", "0.00"),
+    1007: (0, 0, "0.00", "0.00", "0.00"),
+    1008: (0, 0, "0.00", "0.00", "0.00"),
+    1009: (0, 0, "0.00", "0.00", "0.00"),
+    1010: (0, 0, "0.00", "0.00", "0.00"),
+    1012: (0, 0, "0.00", "43.20", "43.20"),
+    BIG_ID: (1, 1, "54.00", "54.00", "0.00"),
+}
+STATUSES = {
+    7001: "Paid",
+    7002: "Paid",
+    7003: "Credit",
+    7004: "Partial",
+    7005: "Open",
+    7006: "Zero",
+    7007: "Paid",
+    7008: "Void",
+    7009: "Credit",
+    7010: "Paid",
+    7011: "Open",
+}
+
+
+@pytest.mark.parametrize("customer", CUSTOMERS)
+def test_customer_totals(core_template: Bench, customer: int) -> None:
+    jobs, completed, value, revenue, owing = CUSTOMERS[customer]
+    (row,) = core_template.query(
+        """
+        select total_jobs, completed_jobs, lifetime_value, lifetime_revenue, outstanding_balance
+        from analytics.v_customers_complete where st_id = %s
+        """,
+        customer,
+    )
+    assert row == (jobs, completed, Decimal(value), Decimal(revenue), Decimal(owing))
+
+
+def test_no_customer_is_missing_or_doubled(core_template: Bench) -> None:
+    found = core_template.query("select st_id from analytics.st_customers order by st_id")
+    assert [number for (number,) in found] == sorted(CUSTOMERS)
+
+
+def test_one_job_with_three_invoices_and_two_locations_is_one_of_each(core_template: Bench) -> None:
+    (row,) = core_template.query(
+        """
+        select count(*), sum(total_jobs), (select count(*) from analytics.st_invoices where job_id = 3001),
+            (select count(*) from analytics.st_locations where customer_id = 1001),
+            (select count(*) from analytics.st_jobs where customer_id = 1001)
+        from analytics.st_customers where st_id = 1001
+        """
+    )
+    assert row == (1, 1, 3, 2, 1)
+
+
+def test_technician_totals(core_template: Bench) -> None:
+    rows = core_template.query(
+        "select st_id, total_jobs, completed_jobs, total_revenue from analytics.st_technicians order by st_id"
+    )
+    assert rows == [(201, 4, 3, Decimal(810)), (202, 4, 3, Decimal(972)), (203, 1, 1, Decimal(108))]
+
+
+def test_business_unit_totals_and_receivables(core_template: Bench) -> None:
+    units = core_template.query(
+        "select st_id, total_jobs, active_jobs from analytics.st_business_units order by st_id"
+    )
+    assert units == [(101, 6, 1), (102, 4, 2), (103, 0, 0)]
+    aging = core_template.query(
+        "select business_unit_id, over_90_count, over_90_amount, total_count, total_amount "
+        "from analytics.v_ar_aging order by 1"
+    )
+    assert aging == [
+        (101, 1, Decimal("116.00"), 1, Decimal("116.00")),
+        (102, 2, Decimal("367.20"), 2, Decimal("367.20")),
+    ]
+
+
+def test_invoice_status(core_template: Bench) -> None:
+    found = core_template.query("select st_id, status from analytics.st_invoices")
+    assert dict(found) == STATUSES
+
+
+def test_raw_totals_equal_what_the_simulator_holds(core_template: Bench) -> None:
+    invoices = core_template.control.truth("invoices")
+    expected = (len(invoices), sum(Decimal(invoice["total"]) for invoice in invoices))
+    assert core_template.query("select count(*), sum(total) from raw.st_invoices") == [expected]
+    total = core_template.query("select count(*), sum(total) from analytics.st_invoices")
+    assert total == [expected]
+
+
+def test_contacts_are_the_first_that_can_be_used(core_template: Bench) -> None:
+    rows = core_template.query("select st_id, phone, email from analytics.st_customers where st_id in (1001, 1002, 1009)")
+    assert sorted(rows) == [(1001, "6145550102", "alma@mail.example"), (1002, "6145550110", None), (1009, None, None)]
+
+
+def test_a_whole_run_is_logged_per_resource(core_template: Bench) -> None:
+    rows = core_template.query(
+        """
+        select count(*), count(distinct module), count(distinct run_id), bool_and(status = 'completed'),
+            bool_and(sync_type = 'full'), bool_and(records_fetched = records_created), bool_and(duration_ms >= 0)
+        from raw.sync_log
+        """
+    )
+    assert rows == [(28, 28, 1, True, True, True, True)]
+    (state,) = core_template.query(
+        "select count(*), bool_and(sync_status = 'idle'), sum(records_total) from raw.sync_state"
+    )
+    fetched = core_template.value("select sum(records_fetched) from raw.sync_log")
+    assert state == (28, True, fetched)
