@@ -11,7 +11,9 @@ import msgspec
 from aiohttp import web
 
 from simulator.company import CompanySpec
+from simulator.journal import Journal
 from simulator.messages import Ready, TenantAccess
+from simulator.operations import replay
 from simulator.server.app import TOKEN_PATH, make_app
 from simulator.state import Plan, Simulation, start_of
 
@@ -48,7 +50,7 @@ def _plan(arguments: argparse.Namespace) -> Plan:
     start = start_of(arguments.clock or DEFAULT_START)
     specs: dict[int, CompanySpec] = {}
     for text in arguments.tenant or [DEFAULT_TENANT]:
-        tenant, seed, customers = (text.split(":") + ["", ""])[:3]
+        tenant, seed, customers = [*text.split(":"), "", ""][:3]
         specs[int(tenant)] = CompanySpec(
             int(seed or arguments.seed), int(customers or arguments.customers), start, arguments.core_only
         )
@@ -60,7 +62,8 @@ async def _serve(arguments: argparse.Namespace, plan: Plan) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    simulation = Simulation(plan)
+    simulation = Simulation(plan, Journal(arguments.state_dir) if arguments.state_dir else None)
+    replay(simulation)
     # What was built stays: without this every full collection walks a million objects.
     gc.collect()
     gc.freeze()

@@ -39,8 +39,8 @@ def _raw(fields: dict[str, Any]) -> dict[str, msgspec.Raw]:
 class Control:
     """Moves a running simulator. `tenant` picks one of several companies; without it the first is meant.
 
-    Resources are named as their collections are: `customers`, `customer-contacts`, `jobs`, `appointment-assignments`,
-    `invoices`, `custom-fields/customers`, ... (`simulator.endpoints.RESOURCES`).
+    Resources are named as their collections are: `customers`, `customer-contacts`, `invoices`,
+    `appointment-assignments`, `custom-fields/customers`, ... (`simulator.endpoints.RESOURCES`).
     """
 
     def __init__(self, url: str, tenant: int | None = None) -> None:
@@ -129,7 +129,10 @@ class Control:
         return self._call("put", Put(resource, text), int)
 
     def merge(self, customer: int, into: int) -> int:
-        """Merge a customer into another: it turns inactive, its locations and business move. Gives changed objects."""
+        """Merge a customer into another: it turns inactive, its locations and business move.
+
+        Gives the number of changed objects.
+        """
         return self._call("merge", Merge(customer, into), int)
 
     def activity(self, changes: int, seed: int = 0) -> dict[str, int]:

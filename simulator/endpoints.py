@@ -1,8 +1,9 @@
 """What the simulated API offers: one line per endpoint, taken from the published specifications.
 
-`takes` names the query parameters besides paging: `created` and `modified` stand for the two date pairs; `active`
-defaults to active rows only and `active?` to all; `ids` takes at most 50 ids and `ids*` any number; a word like `customerId` or `number=jobNumber` is an equality filter on that
-field, and a plural like `jobIds=jobId` one on a comma-separated list. Parameters not named are ignored.
+`takes` names the query parameters besides paging: `created` and `modified` stand for the two date pairs;
+`active` defaults to active rows only and `active?` to all; `ids` takes at most 50 ids and `ids*` any number;
+a word like `customerId` or `number=jobNumber` is an equality filter on that field, and a plural like
+`jobIds=jobId` one on a comma-separated list. Parameters not named are ignored.
 """
 
 from collections.abc import Iterable

@@ -59,7 +59,7 @@ class Reset(msgspec.Struct, frozen=True):
 
 
 class Select(msgspec.Struct, frozen=True):
-    """Which objects: those of `ids`, or the first `count` active ones by id from `offset` on; neither means all."""
+    """Which objects: those of `ids`; or the first `count` active ones by id, from `offset` on; or all."""
 
     resource: str
     ids: tuple[int, ...] | None = None

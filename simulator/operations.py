@@ -1,6 +1,7 @@
 """Changes to a company's data, each named as the control route that asks for it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -8,15 +9,40 @@ import msgspec
 from simulator import messages as say
 from simulator import times
 from simulator.activity import do_business
+from simulator.journal import Entry
 from simulator.shapes import SHAPES
-from simulator.state import Company
+from simulator.state import Company, Simulation
 from simulator.store import Record
 
 
-def run(company: Company, name: str, body: bytes) -> object:
-    """Run a data operation with its arguments as JSON. Raises ValueError, KeyError or msgspec.DecodeError."""
-    kind, function = DATA_OPERATIONS[name]
-    return function(company, msgspec.json.decode(body, type=kind))
+def perform(simulation: Simulation, tenant: int | None, name: str, body: bytes) -> object:
+    """Run a data operation, with its arguments as JSON, and note it in the journal.
+
+    Raises ValueError, KeyError or msgspec.DecodeError; what was done up to then stays done.
+    """
+    company = simulation.company(tenant)
+    number = next(key for key, one in simulation.companies.items() if one is company)
+    entry = Entry(number, company.clock.now(), name, msgspec.Raw(body))
+    arguments = msgspec.json.decode(body, type=DATA_OPERATIONS[name][0])
+    try:
+        return _run(company, entry, arguments)
+    finally:
+        if simulation.journal is not None:
+            simulation.journal.append(entry)
+
+
+def replay(simulation: Simulation) -> None:
+    """Do again what the journal holds, each operation as of its own time."""
+    for entry in simulation.journal.entries() if simulation.journal is not None else []:
+        arguments = msgspec.json.decode(entry.arguments, type=DATA_OPERATIONS[entry.operation][0])
+        # An operation that failed the first time fails in the same way again.
+        with suppress(ValueError, KeyError):
+            _run(simulation.companies[entry.tenant], entry, arguments)
+
+
+def _run(company: Company, entry: Entry, arguments: msgspec.Struct) -> object:
+    with company.clock.pinned(entry.at):
+        return DATA_OPERATIONS[entry.operation][1](company, arguments)
 
 
 def _selected(company: Company, select: say.Select) -> list[Record]:
@@ -79,7 +105,7 @@ def _merge(company: Company, wish: say.Merge) -> int:
         moved = tuple(
             record.id
             for record in company.collections[resource].by_id()
-            if record.fields().get("customerId") == msgspec.Raw(str(wish.customer).encode())
+            if bytes(record.fields().get("customerId", b"")) == str(wish.customer).encode()
         )
         target = {"customerId": msgspec.Raw(str(wish.into).encode())}
         changed += len(_change(company, say.Change(say.Select(resource, moved), target)))

@@ -57,7 +57,7 @@ class SimulatorProcess:
         self.stop()
 
     def start(self) -> None:
-        """Start the process and wait until it listens. Raises RuntimeError with its output when it does not."""
+        """Start the process and wait until it listens; raises RuntimeError with its output otherwise."""
         with tempfile.TemporaryDirectory() as folder:
             ready_file, errors = Path(folder, "ready.json"), Path(folder, "errors.txt")
             command = [sys.executable, "-m", "simulator", *self._arguments, "--ready-file", str(ready_file)]

@@ -3,12 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from typing import Any
 
 import msgspec
 
 from simulator import times
 from simulator.company import CompanySpec, build_company
 from simulator.endpoints import ENDPOINTS, RESOURCES
+from simulator.journal import Journal
 from simulator.messages import Request, Reset, Settings, TenantAccess
 from simulator.server.faults import Faults
 from simulator.server.gateway import Gateway
@@ -27,6 +29,7 @@ class Company:
     version: int
     generations: Counter[str] = field(default_factory=Counter)
     """How often the feed tokens of an endpoint have been made invalid."""
+    last_id: int = 1_000_000_000
 
     def store(self, resource: str, fields: dict[str, object] | dict[str, msgspec.Raw]) -> Record:
         """Insert or replace an object given as fields."""
@@ -40,7 +43,7 @@ class Company:
         return record
 
     def expire_feeds(self, pattern: str) -> None:
-        """Make the feed tokens given out so far invalid for the endpoints whose path matches a shell pattern."""
+        """Make the feed tokens given out so far invalid, for endpoints whose path matches a shell pattern."""
         for endpoint in ENDPOINTS:
             path = f"{endpoint.base}/{endpoint.path}"
             if fnmatchcase(path, pattern):
@@ -48,7 +51,8 @@ class Company:
 
     def next_id(self) -> int:
         """An id no object of the company has."""
-        return 1_000_000_000 + self.version
+        self.last_id += 1
+        return self.last_id
 
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -95,25 +99,45 @@ class Plan:
     access: list[TenantAccess]
     running: bool
     """Whether the companies' clocks run with real time."""
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the journal is about: the companies asked for (their start left out) and those there are."""
+
+    asked: dict[int, CompanySpec]
+    specs: dict[int, CompanySpec]
+    running: bool
 
 
 class Simulation:
-    """All state of one simulator process."""
+    """All state of one simulator process. With a journal it goes on where the journal ends."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, journal: Journal | None = None) -> None:
         self.plan = plan
+        self.journal = journal
         self.log = RequestLog()
         self.faults = Faults()
-        self.reset(Reset())
+        kept = None if journal is None else journal.header(Kept)
+        if kept is not None and kept.asked == self._asked():
+            self._begin(kept.specs, running=kept.running)
+        else:
+            self.reset(Reset())
 
     def reset(self, wish: Reset) -> None:
         """Build the companies anew and forget settings, faults, tokens and the log."""
         running = self.plan.running if wish.start is None else wish.start == "now"
-        self.companies = {
-            tenant: open_company(_wished(spec, wish), running=running)
-            for tenant, spec in self.plan.specs.items()
-        }
+        specs = {tenant: _wished(spec, wish) for tenant, spec in self.plan.specs.items()}
+        self._begin(specs, running=running)
+        if self.journal is not None:
+            self.journal.begin(Kept(self._asked(), specs, running))
+
+    def _asked(self) -> dict[int, CompanySpec]:
+        return {tenant: replace(spec, start=0) for tenant, spec in self.plan.specs.items()}
+
+    def _begin(self, specs: dict[int, CompanySpec], *, running: bool) -> None:
+        self.companies = {tenant: open_company(spec, running=running) for tenant, spec in specs.items()}
         self.settings = self.plan.settings
         self.gateway = Gateway(self.plan.access)
         self.faults.arm([])
@@ -126,10 +150,15 @@ class Simulation:
 
 def _wished(spec: CompanySpec, wish: Reset) -> CompanySpec:
     start = None if wish.start is None else start_of(wish.start)
-    changes = {"customers": wish.customers, "seed": wish.seed, "core_only": wish.core_only, "start": start}
+    changes: dict[str, Any] = {
+        "customers": wish.customers,
+        "seed": wish.seed,
+        "core_only": wish.core_only,
+        "start": start,
+    }
     return replace(spec, **{name: value for name, value in changes.items() if value is not None})
 
 
 def start_of(text: str) -> int:
-    """Ticks of a start time given as text; `now` is the machine's time. Raises ValueError for anything else."""
+    """Ticks of a start time; `now` is the machine's time. Raises ValueError for anything else."""
     return times.real_now() if text == "now" else times.parse(text)

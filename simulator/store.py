@@ -1,4 +1,4 @@
-"""What a company consists of: per resource the current version of every object, kept as the bytes to be sent."""
+"""What a company consists of: per resource the current version of every object, as the bytes to be sent."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
@@ -13,7 +13,10 @@ _FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One object as it is now. `version` orders all changes of the company; `changed` is when it got this version."""
+    """One object as it is now.
+
+    `version` orders the changes of its company; `changed` is when it got this version, in ticks.
+    """
 
     id: int
     version: int
@@ -110,14 +113,15 @@ def feed_page(
     records: list[Record],
     position: int,
     size: int,
+    *,
     settled: int,
     recent: bool,
-    wanted: Callable[[Record], bool],
+    wanted: Callable[[Record], bool] | None,
 ) -> FeedPage:
     """The rows changed after `position`, at most `size` looked at.
 
-    Rows changed after `settled` (ticks) are withheld unless `recent`. A reading that took recent rows ends at a
-    position before them, so that they come again: that is how the real feed repeats itself.
+    Rows changed after `settled` (ticks) are withheld unless `recent`. A reading that took recent rows ends at
+    a position before them, so that they come again: that is how the real feed repeats itself.
     """
     start = bisect_right(records, position, key=lambda record: record.version)
     settled_end = bisect_right(records, settled, key=lambda record: record.changed)
@@ -127,4 +131,5 @@ def feed_page(
     reached = records[stop - 1].version if stop > start else position
     if not more and stop > settled_end:
         reached = records[settled_end - 1].version if settled_end else 0
-    return FeedPage([record for record in records[start:stop] if wanted(record)], reached, more)
+    rows = records[start:stop]
+    return FeedPage(rows if wanted is None else [record for record in rows if wanted(record)], reached, more)

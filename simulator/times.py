@@ -5,7 +5,8 @@ fractional digits, one more than `datetime` can hold.
 """
 
 import re
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 SECOND = 10_000_000
@@ -13,7 +14,7 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
-_EPOCH = datetime(1970, 1, 1)
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - everything here is UTC, and aware arithmetic is slower
 _TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?(?:(Z)|([+-])(\d\d):?(\d\d))?",
     re.IGNORECASE,
@@ -55,20 +56,32 @@ class Clock:
     """The company's clock: standing still until moved, or running along with real time."""
 
     def __init__(self, start: int, *, running: bool = False) -> None:
-        self._at = start
+        self._start = start
         self._running = running
-        self._since = time.monotonic_ns()
+        self._offset = 0
+        self._pinned: int | None = None
 
     def now(self) -> int:
         """The current time in ticks."""
-        elapsed = (time.monotonic_ns() - self._since) // 100 if self._running else 0
-        return self._at + elapsed
+        if self._pinned is not None:
+            return self._pinned
+        return (real_now() if self._running else self._start) + self._offset
 
     def set(self, ticks: int) -> None:
         """Move the clock to a time; a running clock runs on from there."""
-        self._at = ticks
-        self._since = time.monotonic_ns()
+        self.advance(ticks - self.now())
 
     def advance(self, ticks: int) -> None:
         """Move the clock forward (or back, when negative)."""
-        self.set(self.now() + ticks)
+        self._offset += ticks
+        if self._pinned is not None:
+            self._pinned += ticks
+
+    @contextmanager
+    def pinned(self, at: int) -> Iterator[None]:
+        """Let a time last as long as the block, so that everything in it happens at once."""
+        self._pinned = at
+        try:
+            yield
+        finally:
+            self._pinned = None

@@ -116,10 +116,9 @@ def choose_lines(sink: Sink, dice: Random, reference: Reference, job: Job) -> li
         chosen.append((dice.choice([sku for sku in mine if sku.kind == "Equipment"]), 1))
     elif dice.random() < 0.35:
         chosen.append((dice.choice(service[:-1]), 1))
-    for sku in dice.sample(
-        [sku for sku in mine if sku.kind == "Material"], dice.choices((0, 1, 2), (50, 38, 12))[0]
-    ):
-        chosen.append((sku, dice.randrange(1, 5)))
+    materials = [sku for sku in mine if sku.kind == "Material"]
+    used = dice.sample(materials, dice.choices((0, 1, 2), (50, 38, 12))[0])
+    chosen += [(sku, dice.randrange(1, 5)) for sku in used]
     return [Line(sink.next_id(), sku, count, 0 if job.no_charge else sku.price) for sku, count in chosen]
 
 

@@ -1,11 +1,8 @@
-"""Putting a company together, and the collector that its parts write their objects to."""
+"""What determines a company, and the collector that its parts write their objects to."""
 
-import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 import msgspec
@@ -53,7 +50,7 @@ class Builder:
         return self._next
 
     def add(self, resource: str, created: int, modified: int, /, **fields: object) -> int:
-        """Store an object; times are ticks, and `id` is taken when not given. Raises KeyError for an unknown field."""
+        """Store an object; times are ticks, a missing `id` is made. Raises KeyError for an unknown field."""
         shaped = shape(resource, created, modified, fields, self.next_id)
         key = int(str(shaped["id"]))
         self._rows[resource].append(
@@ -87,29 +84,3 @@ def _numbered(rows: list[tuple[int, int, int, bool, bytes]]) -> Iterator[Record]
     rows.sort(key=lambda row: row[:2])
     for version, (modified, key, created, active, body) in enumerate(rows, 1):
         yield Record(key, version, modified, created, modified, active, body)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Without garbage collection: nothing made here is garbage, and looking through it takes most of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@lru_cache(maxsize=3)
-def build_company(spec: CompanySpec) -> dict[str, list[Record]]:
-    """All objects of a company. The result is shared: do not change it."""
-    from simulator.company.core import add_core
-    from simulator.company.generate import add_generated
-
-    builder = Builder()
-    with _no_collecting():
-        add_core(builder)
-        if not spec.core_only:
-            add_generated(builder, spec.seed, spec.customers, spec.start)
-        return builder.records()

@@ -34,7 +34,7 @@ Per business unit; receivables are all more than 90 days old since 2025:
     102  Core Plumbing       4            2               2   367.20
     103  Core Electrical     0            0               0     0.00 (the unit is inactive)
 
-Invoices by status: Paid 7001 7002 7007 7010; Partial 7004; Open 7005 7011; Zero 7006; Credit 7003 7009; Void 7008.
+Invoices: Paid 7001 7002 7007 7010, Partial 7004, Open 7005 7011, Zero 7006, Credit 7003 7009, Void 7008.
 Estimates: Sold 9501 (500.00), Open 9502, Dismissed 9503, without status 9504, Open but inactive 9505.
 Phones and emails to find: 1001 6145550102 alma@mail.example; 1002 6145550110 and none; 1009 neither;
 location 2001 6145550121 house@mail.example.

@@ -234,7 +234,7 @@ ITEMS: tuple[tuple[int, int, int, str, str, str], ...] = (
     (8011, 7011, 771, "2.0000000000000000000", "20.00", "40.00"),
 )
 PAYMENTS: tuple[tuple[int, int, str, str, str, tuple[tuple[int, int, str], ...], dict[str, object]], ...] = (
-    # id, customer, date, total, unapplied, ((application, invoice, amount), ...), what is special
+    # id, customer, date, total, unapplied, applications of amounts to invoices, what is special
     (
         9001,
         1001,

@@ -139,7 +139,7 @@ _PEOPLE: tuple[tuple[str, int, int, str, dict[str, object]], ...] = (
     ),
 )
 _FIELDS: tuple[tuple[str, int, str, str, list[str]], ...] = (
-    # owner, id, name, type, options. Ids are of the owner's own list: 801 stands for a different field each time.
+    # owner, id, name, type, options. An id is of its owner's list: 801 and 810 stand for two fields each.
     ("customers", 801, "Gate code", "Text", []),
     ("customers", 802, "Gate code", "Text", []),
     ("locations", 801, "Roof", "Dropdown", ["Flat", "Pitched"]),

@@ -1,4 +1,4 @@
-"""The generated part of a company: reference data, then one customer after the other with all its business."""
+"""The generated part of a company: reference data, then customer after customer with all its business."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Names and places to draw from. People and streets are invented; telephone numbers are the fictional 555-01xx."""
+"""Names and places to draw from. People and streets are invented; telephones are 555-01xx."""
 
 FIRST = [
     "Ava",

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import unquote
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from simulator.endpoints import ENDPOINTS, Endpoint
 from simulator.messages import Fault, Request
@@ -19,7 +20,7 @@ from simulator.state import Simulation
 TOKEN_PATH = "/connect/token"
 _CONTROL = "/_sim/"
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
 def make_app(simulation: Simulation) -> web.Application:
@@ -31,14 +32,14 @@ def make_app(simulation: Simulation) -> web.Application:
     return app
 
 
-def _token_handler(simulation: Simulation) -> Handler:
+def _token_handler(simulation: Simulation) -> _Handler:
     async def issue(request: web.Request) -> web.Response:
         if request.content_type != "application/x-www-form-urlencoded":
             return web.json_response({"error": "invalid_request"}, status=400)
         form = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
-        words = (form.get(name, "") for name in ("grant_type", "client_id", "client_secret"))
+        grant, client, secret = (form.get(name, "") for name in ("grant_type", "client_id", "client_secret"))
         try:
-            token = simulation.gateway.issue(*words, seconds=simulation.settings.token_seconds)
+            token = simulation.gateway.issue(grant, client, secret, simulation.settings.token_seconds)
         except ValueError as error:
             return web.json_response({"error": str(error)}, status=400)
         return web.json_response(token)
@@ -46,7 +47,7 @@ def _token_handler(simulation: Simulation) -> Handler:
     return issue
 
 
-def _api_handler(simulation: Simulation) -> Handler:
+def _api_handler(simulation: Simulation) -> _Handler:
     endpoints = {f"{one.base}/{one.path}": one for one in ENDPOINTS}
 
     async def answer(request: web.Request) -> web.Response:
@@ -91,8 +92,8 @@ def _body(simulation: Simulation, endpoint: Endpoint, tenant: int, query: Query)
     return feed_body(endpoint, query, collection, simulation.settings, company.clock.now(), origin)
 
 
-def _disturbing(simulation: Simulation) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
-    """The middleware that logs requests, slows them and lets faults strike. It leaves the control routes alone."""
+def _disturbing(simulation: Simulation) -> Middleware:
+    """The middleware that logs requests, slows them and lets faults strike; control routes pass untouched."""
 
     @web.middleware
     async def handle(request: web.Request, handler: Handler) -> web.StreamResponse:

@@ -7,7 +7,7 @@ import msgspec
 from aiohttp import web
 
 from simulator import messages as say
-from simulator.operations import DATA_OPERATIONS, run
+from simulator.operations import DATA_OPERATIONS, perform
 from simulator.state import Simulation
 
 Args = TypeVar("Args", bound=msgspec.Struct)
@@ -52,8 +52,7 @@ class _Operations:
         if name == "truth":
             return self._truth(tenant, body)
         if name in DATA_OPERATIONS:
-            result = run(simulation.company(tenant), name, body)
-            return msgspec.json.encode(result)
+            return msgspec.json.encode(perform(simulation, tenant, name, body))
         if name not in self._table:
             raise ValueError("there is no such operation")
         return msgspec.json.encode(self._table[name](body))

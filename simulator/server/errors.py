@@ -42,7 +42,7 @@ def error_response(error: ApiError, path: str) -> web.Response:
 
 
 def status_response(status: int, path: str, retry_after: int | None = None) -> web.Response:
-    """The answer to a disturbed request: HTML from the gateway for 502 and 503, the API's own shape otherwise."""
+    """A disturbed request's answer: HTML from the gateway for 502 and 503, else the API's own shape."""
     if status in _GATEWAY:
         response = web.Response(
             status=status, text=HTML.format(status, _GATEWAY[status]), content_type="text/html"

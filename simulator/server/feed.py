@@ -12,7 +12,7 @@ from simulator.server.listing import active_test, shown
 from simulator.server.parameters import Query
 from simulator.store import Collection, Record, feed_page
 
-_BAD_TOKEN = "The continuation token is not valid or has expired."
+_REFUSED = "The continuation token is not valid or has expired."
 
 
 def feed_body(
@@ -25,16 +25,14 @@ def feed_body(
     records = collection.by_change()
     position = _position(endpoint, query.text("from"), origin, records)
     settled = now - settings.hold_back_minutes * times.MINUTE
-    wanted = active_test(endpoint, query) or _any
+    wanted = active_test(endpoint, query)
     recent = query.flag("includeRecentChanges") or False
-    page = feed_page(records, position, settings.feed_page_size, settled, recent, wanted)
+    page = feed_page(
+        records, position, settings.feed_page_size, settled=settled, recent=recent, wanted=wanted
+    )
     token = issue(endpoint, origin, page.position)
     head = f'{{"hasMore":{"true" if page.more else "false"},"continueFrom":"{token}","data":['
     return b"".join((head.encode(), b",".join(shown(endpoint, page.rows)), b"]}"))
-
-
-def _any(record: Record) -> bool:
-    return True
 
 
 def _position(endpoint: Endpoint, start: str | None, origin: str, records: list[Record]) -> int:
@@ -63,9 +61,9 @@ def redeem(endpoint: Endpoint, origin: str, token: str) -> int:
         seal, _, number = text.partition(".")
         position = int(number)
     except (binascii.Error, ValueError) as error:
-        raise ApiError(400, **{"from": _BAD_TOKEN}) from error
+        raise ApiError(400, **{"from": _REFUSED}) from error
     if seal != _seal(endpoint, origin, position):
-        raise ApiError(400, **{"from": _BAD_TOKEN})
+        raise ApiError(400, **{"from": _REFUSED})
     return position
 
 
