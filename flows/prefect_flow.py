@@ -1,4 +1,4 @@
-"""The flow `sync` of Prefect: `flows.sync.run` with a name, a summary, a state and retries that Prefect shows.
+"""The Prefect flow `sync`: `flows.sync.run` with a name, a summary, a state and retries that Prefect shows.
 
 Importing this module imports Prefect; without a server `make sync` never does.
 """
@@ -9,15 +9,15 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL
-from prefect.states import Completed, Failed, State
+from prefect.states import Completed, Failed
 
 from extract.client import AccessError
 from extract.settings import SettingsError, load_settings
@@ -42,14 +42,14 @@ class Outcome:
 
 
 def retry_helps(error: Exception) -> bool:
-    """Whether the same run may go well later: an outage, not a mistake in the settings or refused credentials."""
+    """Whether the same run may go well later: an outage, not a wrong setting or refused credentials."""
     return not isinstance(error, (SettingsError, UnknownResourceError)) and not isinstance(
         error.__context__, AccessError
     )
 
 
 def attempt(work: Callable[[], RunResult], pauses: Sequence[float] = RETRY_SECONDS) -> Outcome:
-    """Do the work, again after each pause (seconds) while a retry helps. Only unforeseen errors are raised."""
+    """Do the work, again after each pause (seconds) while that helps. Raises unforeseen errors only."""
     for pause in (*pauses, None):
         try:
             return Outcome(result=work())
@@ -103,7 +103,7 @@ def _leave_summary(mode: Mode, outcome: Outcome) -> None:
 
 
 @flow(name="sync", flow_run_name=_run_name, persist_result=False)
-def sync(mode: Mode = "incremental", only: list[str] | None = None) -> Any:
+def sync(mode: Mode = "incremental", only: list[str] | None = None) -> object:
     """Copy what changed, or everything, from ServiceTitan and build the models that stand on it.
 
     Args:
@@ -129,7 +129,9 @@ def run_flow(mode: Mode = "incremental", only: Sequence[str] = ()) -> RunResult:
     """
     with get_client(sync_client=True) as client:
         if client.api_healthcheck() is not None:
-            log.warning("The Prefect server at %s does not answer: this run is not recorded.", PREFECT_API_URL.value())
+            log.warning(
+                "The Prefect server at %s does not answer: this run is not recorded.", PREFECT_API_URL.value()
+            )
             return run(mode, only)
     outcome = sync(mode, list(only), return_state=True).result(raise_on_failure=False)
     if isinstance(outcome, Outcome):

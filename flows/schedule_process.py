@@ -1,8 +1,8 @@
 """The processes of the schedule as the operating system sees them.
 
-Everything the schedule starts belongs to one session, whose leader notes itself in a file. The session finds its
-members also when the leader or any other of them was killed, and a number that was given to another process meanwhile
-is not taken for it.
+Everything the schedule starts belongs to one session, whose leader notes itself in a file. The session finds
+its members also when the leader or any other of them was killed, and a number that was given to another
+process meanwhile is not taken for it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _ps(*arguments: str) -> list[str]:
 
 
 def started(pid: int) -> str | None:
-    """When a process was started, in the system's own words; None when there is none or it is only unreaped."""
+    """When a process was started, in the system's own words; None when it is gone or only unreaped."""
     if (_PROC / "self").exists():
         fields = _stat(pid)
         if not fields or fields[_STATE] == "Z":
@@ -60,7 +60,11 @@ def _members(session: int) -> list[int]:
     if (_PROC / "self").exists():
         pids = [int(entry.name) for entry in _PROC.iterdir() if entry.name.isdigit()]
         found = [(pid, _stat(pid)) for pid in pids]
-        return [pid for pid, fields in found if fields and int(fields[_SESSION]) == session and fields[_STATE] != "Z"]
+        return [
+            pid
+            for pid, fields in found
+            if fields and int(fields[_SESSION]) == session and fields[_STATE] != "Z"
+        ]
     rows = [line.split(None, 1) for line in _ps("-A", "-o", "pid=,stat=")]
     return [int(pid) for pid, state in rows if not state.startswith("Z") and _session_of(int(pid)) == session]
 
@@ -113,7 +117,7 @@ class Session:
         return True
 
     def end(self, patience: float) -> int:
-        """End the session: its leader is asked to see to it and given `patience` seconds; what is left is killed.
+        """End the session: its leader is asked to see to it for `patience` seconds, what is left is killed.
 
         Returns:
             How many processes had to be killed.

@@ -1,6 +1,6 @@
 """Serves the flow to the local Prefect server: incremental every few minutes, full once a day.
 
-Started by the supervisor, which starts it again should it end, as it does when the server stays away for long.
+Started by the supervisor, which starts it again should it end, as when the server stays away for long.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
-from prefect.deployments.runner import EntrypointType
 from prefect.runner import Runner
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.states import Crashed
+from prefect.types.entrypoint import EntrypointType
 
 from extract.settings import Settings, SettingsError, load_settings
 from flows.prefect_flow import sync
@@ -68,10 +68,14 @@ async def _tidy(client: PrefectClient, deployments: Sequence[UUID]) -> None:
     for run in await client.read_flow_runs(deployment_filter=ours, flow_run_filter=dead):
         message = "Its process ended before the run did; the next run continues from what is committed."
         await client.set_flow_run_state(run.id, Crashed(message=message), force=True)
-        log.warning("Flow run %s was left under way by an earlier process and is closed as crashed.", run.name)
+        log.warning(
+            "Flow run %s was left under way by an earlier process and is closed as crashed.", run.name
+        )
     missed = FlowRunFilter(
         state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
-        next_scheduled_start_time=FlowRunFilterNextScheduledStartTime(before_=datetime.now(UTC)),
+        next_scheduled_start_time=FlowRunFilterNextScheduledStartTime.model_validate(
+            {"before_": datetime.now(UTC)}
+        ),
     )
     for run in await client.read_flow_runs(deployment_filter=ours, flow_run_filter=missed):
         await client.delete_flow_run(run.id)
@@ -82,7 +86,9 @@ async def _tidy(client: PrefectClient, deployments: Sequence[UUID]) -> None:
 
 async def serve(settings: Settings, flow: Flow[..., object]) -> None:
     """Register both deployments and run what falls due, until the process is ended."""
-    runner = Runner(name="schedule", query_seconds=poll_seconds(settings), limit=None, pause_on_shutdown=False)
+    runner = Runner(
+        name="schedule", query_seconds=poll_seconds(settings), limit=None, pause_on_shutdown=False
+    )
     deployments = [
         await runner.aadd_flow(
             flow,

@@ -156,7 +156,9 @@ class Server:
         """The deployments of the flow by name. Raises ServerError."""
         flow = {"flows": {"name": {"any_": [FLOW]}}}
         return {
-            found["name"]: Deployment(found["name"], _time(found.get("last_polled")), self._following(found["id"]))
+            found["name"]: Deployment(
+                found["name"], _time(found.get("last_polled")), self._following(found["id"])
+            )
             for found in self._ask("POST", "/deployments/filter", flow)
             if found["name"] in (INCREMENTAL, FULL)
         }

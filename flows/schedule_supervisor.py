@@ -1,7 +1,7 @@
 """Keeps the schedule's two processes alive: the Prefect server and the runner of the flow.
 
-`flows.schedule` starts it as the leader of a session of its own. It has no other task, imports neither Prefect nor dbt,
-and a part that ends is started again, with growing pauses when it keeps ending.
+`flows.schedule` starts it as the leader of a session of its own. It has no other task and imports neither
+Prefect nor dbt. A part that ends is started again, with growing pauses when it keeps ending.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Part:
         self._pause = 0.0
 
     def keep(self) -> None:
-        """Start the process if it does not run and its pause is over; shorten its log when it has grown long."""
+        """Start the process if it does not run and its pause is over; shorten its log when it is long."""
         if self._process is not None and self._process.poll() is not None:
             self._note_end(self._process)
         if self._process is None and time.monotonic() >= self._began + self._pause:
@@ -65,7 +65,8 @@ class Part:
         )
 
     def _start(self) -> None:
-        with _open_private(self._output) as output:
+        output = open_log(self._output)
+        try:
             self._process = subprocess.Popen(
                 self._command,
                 cwd=self._folder,
@@ -75,6 +76,8 @@ class Part:
                 stderr=subprocess.STDOUT,
                 process_group=0,
             )
+        finally:
+            os.close(output)
         self._began = time.monotonic()
         log.info("%s started, process %s", self.name, self._process.pid)
 
@@ -92,12 +95,77 @@ class Part:
         log.info("%s ended", self.name)
 
 
-def _open_private(file: Path) -> object:
-    raise NotImplementedError
+def open_log(file: Path) -> int:
+    """Descriptor of a log to append to, readable by its owner only."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
 
 def _rotate(file: Path) -> None:
-    """Move a long log's text to `<name>.1` and go on in the same file, which its writers hold open for appending."""
+    """Move a long log's text to `<name>.1` and go on in the same file, which its writers hold open."""
     if file.exists() and file.stat().st_size > LOG_BYTES:
         shutil.copyfile(file, file.with_suffix(".log.1"))
         os.truncate(file, 0)
+
+
+def _parts(place: Place) -> tuple[Part, Part]:
+    """Server and runner, in the order in which they are started."""
+    place.folder.mkdir(parents=True, exist_ok=True)
+    python = sys.executable
+    server, runner = "schedule-server", "schedule-runs"
+    return (
+        # Away from the project: Prefect reads settings from files of the working directory.
+        Part(
+            server,
+            [python, "-m", "prefect", "server", "start"],
+            place.folder,
+            server_environment(place),
+            place.log(server),
+        ),
+        Part(
+            runner,
+            [python, "-m", "flows.schedule_runner"],
+            PROJECT_ROOT,
+            runner_environment(place),
+            place.log(runner),
+        ),
+    )
+
+
+def supervise(place: Place, stopping: threading.Event) -> None:
+    """Keep both parts alive until told to stop, then end them: first the runner, which needs the server."""
+    parts = _parts(place)
+    try:
+        while not stopping.is_set():
+            for part in parts:
+                part.keep()
+            _rotate(place.log("schedule"))
+            stopping.wait(TICK_SECONDS)
+    finally:
+        for part in reversed(parts):
+            part.end()
+
+
+def main() -> int:
+    """The process; returns the exit code."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stdout)
+    place = Place.of(load_settings())
+    place.lock.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(place.lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return ALREADY_RUNNING
+    Session.own().write(place.note)
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    log.info("schedule of %s started", place.home)
+    supervise(place, stopping)
+    place.note.unlink(missing_ok=True)
+    log.info("schedule ended")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
