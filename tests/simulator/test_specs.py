@@ -1,0 +1,146 @@
+"""What the simulator offers and answers, against the published specifications where they are at hand."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jsonschema
+import pytest
+
+from simulator.endpoints import ENDPOINTS, Endpoint
+
+SPECS = sorted((Path(__file__).resolve().parents[3] / "shared" / "openapi").glob("*.json"))
+
+# Filters that decide which rows a synchronisation gets: an endpoint that has one must declare it.
+TELLING = {
+    *(
+        "page",
+        "pageSize",
+        "includeTotal",
+        "ids",
+        "active",
+        "activeState",
+        "includeInactive",
+        "from",
+        "includeRecentChanges",
+    ),
+    *("createdBefore", "createdOnOrAfter", "modifiedBefore", "modifiedOnOrAfter"),
+}
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?Z")
+
+formats = jsonschema.FormatChecker(formats=())
+
+
+@formats.checks("date-time")
+def _is_time(value: object) -> bool:
+    return not isinstance(value, str) or TIME.fullmatch(value) is not None
+
+
+@formats.checks("date")
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None
+
+
+@formats.checks("int64")
+def _is_long(value: object) -> bool:
+    return not isinstance(value, int) or -(2**63) <= value < 2**63
+
+
+@formats.checks("int32")
+def _is_int(value: object) -> bool:
+    return not isinstance(value, int) or -(2**31) <= value < 2**31
+
+
+def standard(schema: Any) -> Any:
+    """An OpenAPI 3.0 schema as JSON Schema: `nullable` spelt out, what stands beside a reference dropped."""
+    if isinstance(schema, list):
+        return [standard(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if isinstance(schema.get("$ref"), str):
+        return {"$ref": schema["$ref"]}
+    rest = {name: standard(value) for name, value in schema.items() if name not in ("nullable", "example")}
+    return {"anyOf": [rest, {"type": "null"}]} if schema.get("nullable") is True else rest
+
+
+@cache
+def operations() -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """Path, the tenant left out -> its GET operation and the document it stands in."""
+    found = {}
+    for file in SPECS:
+        document = json.loads(file.read_text())
+        base = urlsplit(document["servers"][0]["url"]).path.strip("/")
+        for path, methods in document["paths"].items():
+            if "get" in methods:
+                name = f"{base}{path}".replace("/tenant/{tenant}", "")
+                found[name] = (methods["get"], document)
+    return found
+
+
+def query_parameters(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    return (one for one in operation.get("parameters", []) if one["in"] == "query")
+
+
+def validator(endpoint: Endpoint) -> jsonschema.Draft202012Validator:
+    operation, document = operations()[f"{endpoint.base}/{endpoint.path}"]
+    answer = standard(next(iter(operation["responses"]["200"]["content"].values()))["schema"])
+    components = {"schemas": {name: standard(one) for name, one in document["components"]["schemas"].items()}}
+    return jsonschema.Draft202012Validator({**answer, "components": components}, format_checker=formats)
+
+
+def name(endpoint: Endpoint) -> str:
+    return f"{endpoint.base}/{endpoint.path}"
+
+
+# Defined only where there is something to compare with: without the specifications there are no such tests.
+if SPECS:
+    every_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS, ids=name)
+
+    @every_endpoint
+    def test_path_and_parameters_are_the_published_ones(endpoint: Endpoint) -> None:
+        operation, _ = operations()[name(endpoint)]
+        published = {one["name"]: one for one in query_parameters(operation)}
+        assert endpoint.parameters <= set(published)
+        assert set(published) & TELLING <= endpoint.parameters
+        assert set(endpoint.required) == {key for key, one in published.items() if one.get("required")}
+        if "ids" in published:
+            limited = "maximum 50" in (published["ids"].get("description") or "")
+            assert ("ids" in endpoint.takes) == limited
+
+    @every_endpoint
+    def test_active_rows_only_by_default_where_published(endpoint: Endpoint) -> None:
+        operation, _ = operations()[name(endpoint)]
+        text = next(
+            (one.get("description") or "" for one in query_parameters(operation) if one["name"] == "active"),
+            "",
+        )
+        assert ("active" in endpoint.takes) == ("only active items" in text)
+
+    @every_endpoint
+    def test_answers_fit_the_published_schema(endpoint: Endpoint, api: Any) -> None:
+        check = validator(endpoint)
+        given = {"page": 1, "pageSize": 5000, "descending": "false"}
+        params = {} if endpoint.feed else {"pageSize": 5000, "includeTotal": "true", "active": "Any"}
+        params |= {key: given[key] for key in endpoint.required}
+        pages = api.pages(name(endpoint), **params)
+        assert sum(len(page["data"]) for page in pages) > 0
+        for page in pages:
+            assert [error.message for error in check.iter_errors(page)] == []
+
+    def test_errors_fit_the_published_schema(api: Any) -> None:
+        operation, document = operations()["crm/v2/export/customers"]
+        schema = operation["responses"]["400"]["content"]
+        components = {
+            "schemas": {key: standard(one) for key, one in document["components"]["schemas"].items()}
+        }
+        check = jsonschema.Draft202012Validator(
+            {**standard(next(iter(schema.values()))["schema"]), "components": components}
+        )
+        answer = api.get("crm/v2/export/customers", from_="rubbish")
+        assert answer.status == 400
+        assert list(check.iter_errors(answer.json)) == []
+        assert answer.json["errors"]["from"]
