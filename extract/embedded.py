@@ -35,7 +35,7 @@ from extract.embedded_process import EmbeddedPostgresError, Postmaster, ServerUs
 __all__ = ["DATABASE", "USER", "EmbeddedPostgresError", "binary", "ensure_running", "is_running", "stop"]
 
 UNSAFE_VARIABLE = "WAREHOUSE_POSTGRES_UNSAFE"
-START_ATTEMPTS = 5
+START_ATTEMPTS = 4
 SHUTDOWN_SECONDS = 120
 PATIENCE_SECONDS = 5
 LOG_BYTES = 10_000_000
@@ -127,14 +127,14 @@ def _start(place: Place, lock: int, *, durable: bool) -> str:
     user = process.server_user(place.root)
     if not place.data.exists():
         make_data(place.data, user, lock, _setup(known.password))
-    for _ in range(START_ATTEMPTS):
+    for attempt in range(START_ATTEMPTS):
         log_size = place.log.stat().st_size if place.log.exists() else 0
         running = process.find_postmaster(place.data)
         pid = running.pid if running else _launch(place, user, known, durable=durable)
         ready = _wait_until_ready(place, pid)
         if ready:
             break
-        time.sleep(0.2)
+        time.sleep(0.2 * 2**attempt)
     else:
         reason = _log_since(place, log_size)
         raise EmbeddedPostgresError(f"The embedded PostgreSQL does not start: {reason} (log: {place.log}).")

@@ -110,6 +110,25 @@ def test_root_without_namespaces_uses_a_service_user(public_folder, make_home, n
 
 
 @as_root
+def test_root_of_a_container_recognises_its_server(public_folder, make_home, no_namespaces, kill):
+    # Containers usually deny the capability that looks into another user's processes.
+    contained = ("setpriv", "--bounding-set=-sys_ptrace,-sys_admin")
+    home = make_home(public_folder / "home")
+
+    def start() -> str:
+        url, errors = home.starter(env=no_namespaces, prefix=contained).communicate(timeout=60)
+        assert url, errors
+        return url
+
+    assert start() == start()
+    first = home.postmaster()
+    assert (home.path / "postgres" / "server.log").read_text().count("ready to accept") == 1
+    kill(first)
+    start()
+    assert home.postmaster() != first
+
+
+@as_root
 def test_data_of_one_user_can_go_on_as_another(home, no_namespaces):
     home.query("create table kept as select 42 as answer")
     embedded.stop(home.path)
