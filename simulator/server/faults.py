@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 import socket
 import struct
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from fnmatch import fnmatchcase
 from aiohttp import web
 
 from simulator.messages import Fault
+
+_ERROR_STATUS = re.compile("[45][0-9][0-9]")
 
 
 @dataclass
@@ -37,7 +40,10 @@ class Faults:
     armed: list[_Armed] = field(default_factory=list)
 
     def arm(self, faults: list[Fault]) -> None:
-        """Replace all faults by these."""
+        """Replace all faults by these. Raises ValueError for a kind there is none of."""
+        for fault in faults:
+            if fault.kind not in ("reset", "truncate", "slow") and not _ERROR_STATUS.fullmatch(fault.kind):
+                raise ValueError(f"no such fault: {fault.kind}")
         self.armed = [_Armed(fault, random.Random(fault.seed)) for fault in faults]
 
     def strike(self, path: str) -> Fault | None:
