@@ -3,7 +3,8 @@
 Importing this module imports Prefect; without a server `make sync` never does.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: Prefect carries the function into the process of its run
+# without the names that textual annotations would need.
 
 import logging
 import time

@@ -116,6 +116,7 @@ def start(settings: Settings) -> str:
         raise ScheduleError(
             f"Port {place.port} is used by another program; set SYNC_SERVER_PORT to a free one."
         )
+    sys.stderr.write("Starting the Prefect server ...\n")
     since = datetime.now(UTC)
     supervisor = _launch(place)
     try:
@@ -184,7 +185,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load_settings()
         if command == "start":
-            sys.stderr.write("Starting the Prefect server ...\n")
             well, text = True, start(settings)
         elif command == "stop":
             well, text = True, stop(settings)

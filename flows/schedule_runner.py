@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -61,6 +62,14 @@ def poll_seconds(settings: Settings) -> float:
     return min(LONGEST_POLL_SECONDS, max(1.0, settings.schedule_seconds / 5))
 
 
+def ahead_seconds(settings: Settings) -> float:
+    """How long before its time a run is prepared, in seconds.
+
+    It takes its slot then, so it must not be so early that a run just before it still has the slot.
+    """
+    return min(LONGEST_POLL_SECONDS, settings.schedule_seconds / 10)
+
+
 async def _tidy(client: PrefectClient, deployments: Sequence[UUID]) -> None:
     """Close what an earlier runner left open: nobody else runs these deployments, so such runs are dead."""
     ours = DeploymentFilter(id=DeploymentFilterId(any_=list(deployments)))
@@ -87,7 +96,11 @@ async def _tidy(client: PrefectClient, deployments: Sequence[UUID]) -> None:
 async def serve(settings: Settings, flow: Flow[..., object]) -> None:
     """Register both deployments and run what falls due, until the process is ended."""
     runner = Runner(
-        name="schedule", query_seconds=poll_seconds(settings), limit=None, pause_on_shutdown=False
+        name="schedule",
+        query_seconds=poll_seconds(settings),
+        prefetch_seconds=ahead_seconds(settings),
+        limit=None,
+        pause_on_shutdown=False,
     )
     deployments = [
         await runner.aadd_flow(
@@ -102,7 +115,13 @@ async def serve(settings: Settings, flow: Flow[..., object]) -> None:
     ]
     async with get_client() as client:
         await _tidy(client, deployments)
-    await runner.start()
+    running = asyncio.create_task(runner.start())
+    await asyncio.sleep(0)
+    # After the runner's own handler, which does not wait until flow runs are ended and closed as cancelled.
+    asyncio.get_running_loop().add_signal_handler(
+        signal.SIGTERM, lambda: asyncio.ensure_future(runner.astop())
+    )
+    await running
 
 
 async def _server_is_up(server: Server) -> bool:
