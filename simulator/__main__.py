@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import gc
 import os
 import signal
 from pathlib import Path
@@ -64,9 +63,6 @@ async def _serve(arguments: argparse.Namespace, plan: Plan) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     simulation = Simulation(plan, Journal(arguments.state_dir) if arguments.state_dir else None)
     replay(simulation)
-    # What was built stays: without this every full collection walks a million objects.
-    gc.collect()
-    gc.freeze()
     runner = web.AppRunner(make_app(simulation), access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     await web.TCPSite(runner, arguments.host, arguments.port).start()

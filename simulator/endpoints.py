@@ -1,237 +1,111 @@
-"""What the simulated API offers: one line per endpoint, taken from the published specifications.
+"""What the simulated API offers, taken from the published specifications: one line per endpoint.
 
-`takes` names the query parameters besides paging: `created` and `modified` stand for the two date pairs;
-`active` defaults to active rows only and `active?` to all; `ids` takes at most 50 ids and `ids*` any number;
-a word like `customerId` or `number=jobNumber` is an equality filter on that field, and a plural like
-`jobIds=jobId` one on a comma-separated list. Parameters not named are ignored.
+After the kind and the path (below the tenant) stand
+
+- `@collection`, where it is not the path without `export/`;
+- the parameters obeyed besides paging: `created`, `modified` and `dates` (both) for the pairs of times;
+  `active`, which leaves inactive rows out unless asked, and `active?`, which does not; `ids` of at most 50 and
+  `ids*` of any number; `jobId` or `number=jobNumber`, an equality filter on that field; `jobIds=jobId`, one on
+  a list;
+- `-field`, which the objects lack here; `!parameter`, which is demanded.
+
+Other parameters are ignored, other paths are not found.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from simulator.endpoint import Endpoint, read_table
 
-PAGING = ("page", "pageSize", "includeTotal")
-_PAIRS = {
-    "created": ("createdOnOrAfter", "createdBefore"),
-    "modified": ("modifiedOnOrAfter", "modifiedBefore"),
-}
+_TABLE = """
+crm/v2
+    feed    export/customers
+    listing customers                              ids* dates active sort
+    feed    export/customers/contacts              @customer-contacts
+    listing customers/contacts                     @customer-contacts dates customerIds=customerId -active
+    feed    export/locations
+    listing locations                              ids dates active customerId sort
+    feed    export/locations/contacts              @location-contacts
+    listing locations/contacts                     @location-contacts dates locationIds=locationId -active
+    listing customers/custom-fields                @custom-fields/customers dates sort
+    listing locations/custom-fields                @custom-fields/locations dates sort
+jpm/v2
+    feed    export/jobs
+    listing jobs                                   ids dates sort customerId locationId jobStatus
+        number=jobNumber -active
+    feed    export/appointments                    active?
+    listing appointments                           ids dates active sort jobId customerId status unused
+    feed    export/projects
+    listing projects                               ids dates sort customerId locationId status -active
+    listing job-types                              ids dates active name priority
+    listing jobs/custom-fields                     @custom-fields/jobs dates sort
+    listing projects/custom-fields                 @custom-fields/projects dates sort
+dispatch/v2
+    feed    export/appointment-assignments         active
+    listing appointment-assignments                ids dates active sort jobId appointmentIds=appointmentId
+    listing teams                                  dates includeInactive sort
+    listing zones                                  dates active sort
+accounting/v2
+    feed    export/invoices
+    listing invoices                               ids* dates activeState adjustmentToId
+        number=referenceNumber sort
+    feed    export/invoice-items
+    feed    export/payments
+    listing payments                               ids dates activeState sort
+    listing payment-terms                          ids dates sort
+    listing tax-zones                              ids* dates active sort
+    listing invoices/custom-fields                 @custom-fields/invoices dates sort
+    listing payments/custom-fields                 @custom-fields/payments dates sort
+    listing credit-memos/custom-fields             @custom-fields/credit-memos dates sort
+    listing inventory-bills/custom-fields          @custom-fields/inventory-bills dates sort
+    listing ap-bills/custom-fields                 @custom-fields/ap-bills dates sort
+    listing ap-credits/custom-fields               @custom-fields/ap-credits dates sort
+    listing ap-payments/custom-fields              @custom-fields/ap-payments dates sort
+sales/v2
+    feed    export/estimates
+    feed    estimates/export                       @estimates
+    listing estimates                              ids dates active jobId projectId locationId jobNumber sort
+settings/v2
+    feed    export/technicians
+    listing technicians                            ids dates active name userIds=userId
+    feed    export/employees
+    listing employees                              ids dates active name email userIds=userId
+    feed    export/business-units
+    listing business-units                         ids dates active name
+    feed    export/tag-types
+    listing tag-types                              dates active sort
+    listing user-roles                             ids created active name
+marketing/v2
+    listing campaigns                              ids dates active name sort
+    listing categories                             @marketing-categories dates sort
+equipmentsystems/v2
+    feed    export/installed-equipment
+    listing installed-equipment                    ids dates active sort locationIds=locationId
+    listing installed-equipment/custom-field-types @custom-fields/installed-equipment dates -createdOn
+        -modifiedOn !page !pageSize !descending
+pricebook/v2
+    feed    export/categories                      @pricebook-categories
+    listing categories                             @pricebook-categories dates active categoryType sort
+    feed    export/services                        @pricebook-services
+    listing services                               @pricebook-services ids dates active sort
+    feed    export/materials                       @pricebook-materials
+    listing materials                              @pricebook-materials ids dates active isOtherDirectCost
+        sort
+    feed    export/equipment                       @pricebook-equipment
+    listing equipment                              @pricebook-equipment ids dates active sort
+jbce/v2
+    listing call-reasons                           dates active sort
+payroll/v2
+    feed    export/jobs/timesheets                 @job-timesheets
+    listing jobs/timesheets                        @job-timesheets dates active technicianId jobIds=jobId sort
+    feed    export/jobs/splits                     @job-splits
+    listing jobs/splits                            @job-splits dates active? jobIds=jobId sort -active
+memberships/v2
+    feed    export/memberships
+    listing memberships                            ids dates active status customerIds=customerId sort
+    listing memberships/custom-fields              @custom-fields/memberships dates sort
+inventory/v2
+    listing vendors/custom-fields                  @custom-fields/vendors dates sort
+"""
 
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """One path that answers GET."""
-
-    path: str
-    """Below the tenant: `export/customers`."""
-    resource: str
-    """The collection it reads."""
-    feed: bool
-    takes: tuple[str, ...] = ()
-    omit: tuple[str, ...] = ()
-    """Fields of the objects that this endpoint does not show."""
-    required: tuple[str, ...] = ()
-    """Parameters without which it answers 400."""
-    base: str = ""
-    """API module and version: `crm/v2`."""
-
-    @property
-    def hides_inactive(self) -> bool:
-        """Whether it can only ever show active rows, because it does not show `active` itself."""
-        return "active" in self.omit and "active?" not in self.takes
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The equality filters: parameter -> field."""
-        words = (word.partition("=") for word in self.takes if word not in _SPECIAL)
-        return {name: field or name for name, _, field in words}
-
-    @property
-    def parameters(self) -> frozenset[str]:
-        """Every query parameter it obeys."""
-        names: list[str] = ["from", "includeRecentChanges"] if self.feed else list(PAGING)
-        for word in self.takes:
-            names += _PAIRS.get(word, (word.rstrip("?*").partition("=")[0],))
-        return frozenset(names).union(self.required) - (
-            {"includeTotal"} if "descending" in self.required else set()
-        )
-
-
-_SPECIAL = frozenset(
-    {"created", "modified", "ids", "ids*", "active", "active?", "includeInactive", "activeState", "sort"}
-)
-
-
-def _feed(path: str, resource: str, takes: str = "") -> Endpoint:
-    return Endpoint(path, resource, True, tuple(takes.split()))
-
-
-def _listing(path: str, resource: str, takes: str = "", omit: str = "", required: str = "") -> Endpoint:
-    return Endpoint(path, resource, False, tuple(takes.split()), tuple(omit.split()), tuple(required.split()))
-
-
-def _module(base: str, *endpoints: Endpoint) -> Iterable[Endpoint]:
-    for one in endpoints:
-        yield Endpoint(one.path, one.resource, one.feed, one.takes, one.omit, one.required, base)
-
-
-def _fields(of: str) -> Endpoint:
-    return _listing(f"{of}/custom-fields", f"custom-fields/{of}", "created modified sort")
-
-
-ENDPOINTS: tuple[Endpoint, ...] = (
-    *_module(
-        "crm/v2",
-        _feed("export/customers", "customers"),
-        _listing("customers", "customers", "ids* created modified active sort"),
-        _feed("export/customers/contacts", "customer-contacts"),
-        _listing(
-            "customers/contacts",
-            "customer-contacts",
-            "created modified customerIds=customerId",
-            omit="active",
-        ),
-        _feed("export/locations", "locations"),
-        _listing("locations", "locations", "ids created modified active customerId sort"),
-        _feed("export/locations/contacts", "location-contacts"),
-        _listing(
-            "locations/contacts",
-            "location-contacts",
-            "created modified locationIds=locationId",
-            omit="active",
-        ),
-        _fields("customers"),
-        _fields("locations"),
-    ),
-    *_module(
-        "jpm/v2",
-        _feed("export/jobs", "jobs"),
-        _listing(
-            "jobs",
-            "jobs",
-            "ids created modified sort customerId locationId jobStatus number=jobNumber",
-            omit="active",
-        ),
-        _feed("export/appointments", "appointments", "active?"),
-        _listing(
-            "appointments", "appointments", "ids created modified active sort jobId customerId status unused"
-        ),
-        _feed("export/projects", "projects"),
-        _listing(
-            "projects", "projects", "ids created modified sort customerId locationId status", omit="active"
-        ),
-        _listing("job-types", "job-types", "ids created modified active name priority"),
-        _fields("jobs"),
-        _fields("projects"),
-    ),
-    *_module(
-        "dispatch/v2",
-        _feed("export/appointment-assignments", "appointment-assignments", "active"),
-        _listing(
-            "appointment-assignments",
-            "appointment-assignments",
-            "ids created modified active sort jobId appointmentIds=appointmentId",
-        ),
-        _listing("teams", "teams", "created modified includeInactive sort"),
-        _listing("zones", "zones", "created modified active sort"),
-    ),
-    *_module(
-        "accounting/v2",
-        _feed("export/invoices", "invoices"),
-        _listing(
-            "invoices",
-            "invoices",
-            "ids* created modified activeState adjustmentToId number=referenceNumber sort",
-        ),
-        _feed("export/invoice-items", "invoice-items"),
-        _feed("export/payments", "payments"),
-        _listing("payments", "payments", "ids created modified activeState sort"),
-        _listing("payment-terms", "payment-terms", "ids created modified sort"),
-        _listing("tax-zones", "tax-zones", "ids* created modified active sort"),
-        *map(
-            _fields,
-            (
-                "invoices",
-                "payments",
-                "credit-memos",
-                "inventory-bills",
-                "ap-bills",
-                "ap-credits",
-                "ap-payments",
-            ),
-        ),
-    ),
-    *_module(
-        "sales/v2",
-        _feed("export/estimates", "estimates"),
-        # The older address of the same feed; both are published.
-        _feed("estimates/export", "estimates"),
-        _listing(
-            "estimates", "estimates", "ids created modified active jobId projectId locationId jobNumber sort"
-        ),
-    ),
-    *_module(
-        "settings/v2",
-        _feed("export/technicians", "technicians"),
-        _listing("technicians", "technicians", "ids created modified active name userIds=userId"),
-        _feed("export/employees", "employees"),
-        _listing("employees", "employees", "ids created modified active name email userIds=userId"),
-        _feed("export/business-units", "business-units"),
-        _listing("business-units", "business-units", "ids created modified active name"),
-        _feed("export/tag-types", "tag-types"),
-        _listing("tag-types", "tag-types", "created modified active sort"),
-        _listing("user-roles", "user-roles", "ids created active name"),
-    ),
-    *_module(
-        "marketing/v2",
-        _listing("campaigns", "campaigns", "ids created modified active name sort"),
-        _listing("categories", "marketing-categories", "created modified sort"),
-    ),
-    *_module(
-        "equipmentsystems/v2",
-        _feed("export/installed-equipment", "installed-equipment"),
-        _listing(
-            "installed-equipment",
-            "installed-equipment",
-            "ids created modified active sort locationIds=locationId",
-        ),
-        # The only listing whose paging parameters the specification demands; it has no `includeTotal`.
-        _listing(
-            "installed-equipment/custom-field-types",
-            "custom-fields/installed-equipment",
-            "created modified",
-            omit="createdOn modifiedOn",
-            required="page pageSize descending",
-        ),
-    ),
-    *_module(
-        "pricebook/v2",
-        _feed("export/categories", "pricebook-categories"),
-        _listing("categories", "pricebook-categories", "created modified active categoryType sort"),
-        _feed("export/services", "pricebook-services"),
-        _listing("services", "pricebook-services", "ids created modified active sort"),
-        _feed("export/materials", "pricebook-materials"),
-        _listing("materials", "pricebook-materials", "ids created modified active isOtherDirectCost sort"),
-        _feed("export/equipment", "pricebook-equipment"),
-        _listing("equipment", "pricebook-equipment", "ids created modified active sort"),
-    ),
-    *_module("jbce/v2", _listing("call-reasons", "call-reasons", "created modified active sort")),
-    *_module(
-        "payroll/v2",
-        _feed("export/jobs/timesheets", "job-timesheets"),
-        _listing(
-            "jobs/timesheets", "job-timesheets", "created modified active technicianId jobIds=jobId sort"
-        ),
-        _feed("export/jobs/splits", "job-splits"),
-        _listing("jobs/splits", "job-splits", "created modified active? jobIds=jobId sort", omit="active"),
-    ),
-    *_module(
-        "memberships/v2",
-        _feed("export/memberships", "memberships"),
-        _listing(
-            "memberships", "memberships", "ids created modified active status customerIds=customerId sort"
-        ),
-        _fields("memberships"),
-    ),
-    *_module("inventory/v2", _fields("vendors")),
-)
+ENDPOINTS: tuple[Endpoint, ...] = read_table(_TABLE)
 
 RESOURCES: tuple[str, ...] = tuple(dict.fromkeys(endpoint.resource for endpoint in ENDPOINTS))
+"""The names of all collections."""

@@ -15,7 +15,6 @@ from simulator.control import Control
 from simulator.messages import Ready, TenantAccess
 
 _ROOT = Path(__file__).resolve().parent.parent
-_START_SECONDS = 120
 
 
 class SimulatorProcess:
@@ -45,6 +44,8 @@ class SimulatorProcess:
         self._arguments += ["--state-dir", str(state_dir)] if state_dir else []
         for tenant in tenants or []:
             self._arguments += ["--tenant", tenant]
+        # A million objects take the better part of a minute to make, and more on a busy machine.
+        self._patience = 60 + customers / 100
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -74,7 +75,7 @@ class SimulatorProcess:
         self.control = Control(self.ready.control_url)
 
     def _wait(self, ready_file: Path, errors: Path) -> None:
-        process, until = self._process, time.monotonic() + _START_SECONDS
+        process, until = self._process, time.monotonic() + self._patience
         while process is not None and not ready_file.exists():
             if process.poll() is not None or time.monotonic() > until:
                 self.stop()

@@ -5,7 +5,8 @@ from decimal import Decimal
 from simulator import times
 from simulator.company import core_figures as figures
 from simulator.company.build import Sink
-from simulator.shapes.accounting import ESTIMATE_ITEM, INVOICE_ITEM
+from simulator.company.core_estimates import add_estimates
+from simulator.shapes.accounting import INVOICE_ITEM
 
 
 def add_business(sink: Sink) -> None:
@@ -14,7 +15,7 @@ def add_business(sink: Sink) -> None:
     _add_visits(sink)
     _add_invoices(sink)
     _add_payments(sink)
-    _add_estimates(sink)
+    add_estimates(sink)
     day = times.parse("2024-03-05T16:00:00Z")
     sink.add(
         "installed-equipment",
@@ -209,44 +210,3 @@ def _add_payments(sink: Sink) -> None:
             unappliedAmount=unapplied,
             **{**fields, **special},
         )
-
-
-def _add_estimates(sink: Sink) -> None:
-    values = {"Open": 0, "Sold": 1, "Dismissed": 2}
-    units = {key: unit for key, _, _, _, _, unit, _ in figures.JOBS}
-    for key, job, customer, location, created, status, subtotal, tax, special in figures.ESTIMATES:
-        made = times.parse(created)
-        sku = {
-            "id": 761,
-            "name": "CORE-DIAG",
-            "displayName": "Core diagnostic",
-            "type": "Service",
-            "soldHours": 1,
-            "generalLedgerAccountId": 1,
-            "generalLedgerAccountName": "Income",
-            "modifiedOn": created,
-        }
-        amount = Decimal(subtotal)
-        item = {
-            **ESTIMATE_ITEM,
-            "id": key + 100,
-            "sku": sku,
-            "unitRate": amount,
-            "total": amount,
-            "createdOn": created,
-            "modifiedOn": created,
-        }
-        fields = {
-            "jobId": job,
-            "jobNumber": f"C-{job}",
-            "customerId": customer,
-            "locationId": location,
-            "businessUnitId": units[job],
-            "businessUnitName": figures.NAMES[units[job]],
-            "name": f"Core estimate {key}",
-            "subtotal": amount,
-            "tax": Decimal(tax),
-            "items": [item],
-            "status": None if status is None else {"value": values[status], "name": status},
-        }
-        sink.add("estimates", made, made + times.DAY, id=key, **{**fields, **special})

@@ -250,21 +250,3 @@ PAYMENTS: tuple[tuple[int, int, str, str, str, tuple[tuple[int, int, str], ...],
     (9005, BIG_ID, "2024-03-24", "54.00", "0.00", ((9906, 7010, "54.00"),), {}),
     (9006, 1006, "2024-03-25", "20.00", "20.00", (), {"memo": "on account"}),
 )
-ESTIMATES: tuple[tuple[int, int, int, int, str, str | None, str, str, dict[str, object]], ...] = (
-    # id, job, customer, location, created, status, subtotal, tax, what is special
-    (
-        9501,
-        3001,
-        1001,
-        2001,
-        "2024-03-01T11:00:00Z",
-        "Sold",
-        "500.00",
-        "40.00",
-        {"soldOn": "2024-03-02T09:00:00Z", "soldBy": 201},
-    ),
-    (9502, 3003, 1003, 2004, "2024-03-03T11:00:00Z", "Open", "900.00", "72.00", {}),
-    (9503, 3002, 1002, 2003, "2024-03-02T11:00:00Z", "Dismissed", "75.00", "6.00", {}),
-    (9504, 3004, 1004, 2005, "2024-03-04T11:00:00Z", None, "10.00", "0.80", {}),
-    (9505, 3003, 1003, 2004, "2024-03-03T12:00:00Z", "Open", "800.00", "64.00", {"active": False}),
-)

@@ -6,8 +6,9 @@ from simulator import times
 from simulator.company.billing import bill_job
 from simulator.company.build import Builder
 from simulator.company.people import Household, add_customer, add_household, spread
-from simulator.company.reference import Reference, ReferenceMaker
+from simulator.company.reference import Reference
 from simulator.company.selling import add_membership, add_project, offer
+from simulator.company.setup import ReferenceMaker
 from simulator.company.work import Job, add_job, job_time, plan_job
 
 _YEARS = 3 * 365 * times.DAY

@@ -4,8 +4,9 @@ from random import Random
 
 from simulator import times
 from simulator.company import money
-from simulator.company.billing import Line, choose_lines
+from simulator.company.billing import choose_lines
 from simulator.company.build import Sink
+from simulator.company.invoices import Line
 from simulator.company.people import Household
 from simulator.company.reference import Reference
 from simulator.company.work import Job

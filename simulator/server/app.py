@@ -7,7 +7,8 @@ from urllib.parse import unquote
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from simulator.endpoints import ENDPOINTS, Endpoint
+from simulator.endpoint import Endpoint
+from simulator.endpoints import ENDPOINTS
 from simulator.messages import Fault, Request
 from simulator.server.control import control_routes
 from simulator.server.errors import ApiError, error_response, status_response
@@ -48,7 +49,7 @@ def _token_handler(simulation: Simulation) -> _Handler:
 
 
 def _api_handler(simulation: Simulation) -> _Handler:
-    endpoints = {f"{one.base}/{one.path}": one for one in ENDPOINTS}
+    endpoints = {one.name: one for one in ENDPOINTS}
 
     async def answer(request: web.Request) -> web.Response:
         match = request.match_info
@@ -88,7 +89,7 @@ def _body(simulation: Simulation, endpoint: Endpoint, tenant: int, query: Query)
     collection = company.collections[endpoint.resource]
     if not endpoint.feed:
         return listing_body(endpoint, query, collection, simulation.settings)
-    origin = f"{tenant}|{company.spec}|{company.generations[f'{endpoint.base}/{endpoint.path}']}"
+    origin = f"{tenant}|{company.spec}|{company.generations[endpoint.name]}"
     return feed_body(endpoint, query, collection, simulation.settings, company.clock.now(), origin)
 
 

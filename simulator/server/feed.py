@@ -5,7 +5,7 @@ import binascii
 import hashlib
 
 from simulator import times
-from simulator.endpoints import Endpoint
+from simulator.endpoint import Endpoint
 from simulator.messages import Settings
 from simulator.server.errors import ApiError
 from simulator.server.listing import active_test, shown
@@ -68,5 +68,5 @@ def redeem(endpoint: Endpoint, origin: str, token: str) -> int:
 
 
 def _seal(endpoint: Endpoint, origin: str, position: int) -> str:
-    text = f"{origin}|{endpoint.base}/{endpoint.path}|{position}"
+    text = f"{origin}|{endpoint.name}|{position}"
     return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()

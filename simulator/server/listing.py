@@ -5,7 +5,7 @@ from operator import attrgetter
 
 import msgspec
 
-from simulator.endpoints import Endpoint
+from simulator.endpoint import Endpoint
 from simulator.messages import Settings
 from simulator.server.errors import ApiError
 from simulator.server.parameters import Query

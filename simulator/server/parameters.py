@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from simulator import times
-from simulator.endpoints import Endpoint
+from simulator.endpoint import Endpoint
 from simulator.server.errors import ApiError
 
 T = TypeVar("T")

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 
-from simulator.endpoints import ENDPOINTS, Endpoint
+from simulator.endpoint import Endpoint
+from simulator.endpoints import ENDPOINTS
 
 SPECS = sorted((Path(__file__).resolve().parents[3] / "shared" / "openapi").glob("*.json"))
 
@@ -86,14 +87,14 @@ def query_parameters(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def validator(endpoint: Endpoint) -> jsonschema.Draft202012Validator:
-    operation, document = operations()[f"{endpoint.base}/{endpoint.path}"]
+    operation, document = operations()[endpoint.name]
     answer = standard(next(iter(operation["responses"]["200"]["content"].values()))["schema"])
     components = {"schemas": {name: standard(one) for name, one in document["components"]["schemas"].items()}}
     return jsonschema.Draft202012Validator({**answer, "components": components}, format_checker=formats)
 
 
 def name(endpoint: Endpoint) -> str:
-    return f"{endpoint.base}/{endpoint.path}"
+    return endpoint.name
 
 
 # Defined only where there is something to compare with: without the specifications there are no such tests.

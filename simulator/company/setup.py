@@ -1,0 +1,245 @@
+"""What a generated company sets up once: its units, types and people."""
+
+from decimal import Decimal
+from random import Random
+
+from simulator import times
+from simulator.company import money, words
+from simulator.company.build import Builder
+from simulator.company.pricebook import add_pricebook
+from simulator.company.reference import Reference, Technician, Unit
+
+
+class ReferenceMaker:
+    """Writes the reference objects of a generated company."""
+
+    def __init__(self, builder: Builder, dice: Random, start: int, customers: int) -> None:
+        self._builder = builder
+        self._dice = dice
+        self._customers = customers
+        self._opened = start - 3 * 365 * times.DAY - 30 * times.DAY
+
+    def _add(self, resource: str, /, **fields: object) -> int:
+        created = self._opened + self._dice.randrange(20 * 86400) * times.SECOND
+        stamp = created + self._dice.randrange(86400 * times.SECOND)
+        return self._builder.add(resource, created, stamp, **fields)
+
+    def make(self) -> Reference:
+        """All reference objects."""
+        tags = self._tags()
+        units = tuple(self._unit(trade) for trade in words.TRADES)
+        zones = tuple(
+            self._add("zones", name=f"{city} zone", zips=[code], cities=[city])
+            for city, _, code, _, _ in words.CITIES
+        )
+        office = self._office(units)
+        tax_zone, tax_rate = self._tax_zone()
+        return Reference(
+            units=units,
+            technicians=self._technicians(units, zones),
+            skus=tuple(add_pricebook(self._add)),
+            campaigns=self._campaigns(),
+            customer_tags=tags[:4],
+            job_tags=tags[4:],
+            zones=zones,
+            terms=tuple((self._term(name, days), name, days) for name, days in _TERMS),
+            tax_zone=tax_zone,
+            tax_rate=tax_rate,
+            fields={owner: (self._field(owner, *what), what[0]) for owner, what in _FIELDS.items()},
+            office=office,
+        )
+
+    def _tags(self) -> tuple[int, ...]:
+        return tuple(
+            self._add(
+                "tag-types", name=name, code=name[:3].upper(), color=color, active=name != "Retired tag"
+            )
+            for name, color in _TAGS
+        )
+
+    def _unit(self, trade: str) -> Unit:
+        name = f"{trade} Service"
+        number = 100 + 10 * words.TRADES.index(trade)
+        key = self._add(
+            "business-units",
+            name=name,
+            officialName=f"Ridgeline {trade} LLC",
+            email=f"{trade.lower()}@ridgeline.example",
+            phoneNumber=f"6145550{number}",
+            conceptCode=trade[:2].upper(),
+            trade={"id": number, "name": trade},
+            division={"id": number + 1, "name": "Residential"},
+            address=_OFFICE_ADDRESS,
+        )
+        types = tuple(
+            (
+                self._add(
+                    "job-types",
+                    name=f"{trade} {word}",
+                    businessUnitIds=[key],
+                    duration=seconds,
+                    skills=[trade],
+                    **{"class": word},
+                ),
+                f"{trade} {word}",
+            )
+            for word, seconds in (
+                ("Service", 5400),
+                ("Maintenance", 3600),
+                ("Install", 28800),
+                ("Recall", 3600),
+            )
+        )
+        return Unit(key, name, trade, types)
+
+    def _campaigns(self) -> tuple[int, ...]:
+        made = []
+        for category, names in _CAMPAIGNS.items():
+            key = self._add("marketing-categories", name=category)
+            owner = {"id": key, "name": category, "active": True}
+            made += [
+                self._add(
+                    "campaigns",
+                    name=name,
+                    category=owner,
+                    source=category,
+                    medium=name,
+                    active=name != "Radio",
+                )
+                for name in names
+            ]
+        for name, lead in (
+            ("New booking", True),
+            ("Question", False),
+            ("Cancellation", False),
+            ("Warranty", True),
+        ):
+            self._add("call-reasons", name=name, isLead=lead)
+        return tuple(made)
+
+    def _tax_zone(self) -> tuple[int, int]:
+        rate = {"id": self._builder.next_id(), "taxName": "Franklin County", "taxBaseType": ["Subtotal"]}
+        rates = [{**rate, "taxRate": Decimal("0.075"), "salesTaxItem": "Sales tax"}]
+        return self._add("tax-zones", name="Franklin County", rates=rates), 750
+
+    def _term(self, name: str, days: int) -> int:
+        return self._add("payment-terms", name=name, dueDay=days, isCustomerDefault=days == 0)
+
+    def _field(self, owner: str, name: str, kind: str, options: list[str]) -> int:
+        return self._add(f"custom-fields/{owner}", name=name, dataType=kind, dataTypeOptions=options)
+
+    def _person(self) -> dict[str, object]:
+        first, last = self._dice.choice(words.FIRST), self._dice.choice(words.LAST)
+        return {
+            "userId": self._builder.next_id(),
+            "name": f"{first} {last}",
+            "email": f"{first}.{last}@ridgeline.example".lower()
+            .replace("'", "")
+            .replace("ü", "u")
+            .replace("ñ", "n"),
+            "phoneNumber": f"614555{self._dice.randrange(100, 200):04d}",
+            "loginName": f"{first[0]}{last}".lower(),
+            "hourlyRate": money.number(self._dice.randrange(1800, 4500)),
+            "startDate": times.text(times.midnight(self._opened - self._dice.randrange(2000) * times.DAY)),
+        }
+
+    def _office(self, units: tuple[Unit, ...]) -> int:
+        role = self._add("user-roles", name="Office")
+        made = 0
+        for place in range(3 + self._customers // 1000):
+            kind = ("CSR", "Dispatch", "Accounting", "GeneralOffice")[place % 4]
+            gone = place == 2
+            ended = times.text(times.midnight(self._opened + 400 * times.DAY)) if gone else None
+            made = self._add(
+                "employees",
+                **self._person(),
+                role=kind,
+                roleIds=[role],
+                active=not gone,
+                terminationDate=ended,
+                businessUnitId=units[place % len(units)].id,
+            )
+        return made
+
+    def _technicians(self, units: tuple[Unit, ...], zones: tuple[int, ...]) -> tuple[Technician, ...]:
+        role = self._add("user-roles", name="Field technician", employeeType="Technician")
+        for unit in units:
+            self._add("teams", name=f"{unit.trade} team")
+        made = []
+        for place in range(max(6, self._customers // 60)):
+            unit, active = units[place % len(units)], place % 7 != 5
+            person = self._person()
+            name = str(person["name"])
+            first, _, last = name.partition(" ")
+            key = self._add(
+                "technicians",
+                **person,
+                firstName=first,
+                lastName=last,
+                roleIds=[role],
+                businessUnitId=unit.id,
+                active=active,
+                team=f"{unit.trade} team",
+                mainZoneId=zones[place % len(zones)],
+                zoneIds=[zones[place % len(zones)]],
+                skills=[{"id": 900 + words.TRADES.index(unit.trade), "name": unit.trade}],
+                positions=["Service"],
+                dailyGoal=money.number(150000),
+            )
+            if place % 6 == 1:
+                # One person with two records: the same user, each record with its own id.
+                self._add(
+                    "employees",
+                    **person,
+                    firstName=first,
+                    lastName=last,
+                    role="FieldManager",
+                    businessUnitId=unit.id,
+                )
+            made.append(Technician(key, name, unit.trade, active))
+        return tuple(made)
+
+
+_OFFICE_ADDRESS = {
+    "street": "500 Ridgeline Dr",
+    "unit": None,
+    "city": "Columbus",
+    "state": "OH",
+    "zip": "43085",
+    "country": "USA",
+    "latitude": 40.11,
+    "longitude": -83.02,
+    "isManualCoordinates": False,
+    "isMilitary": False,
+}
+_TAGS = (
+    ("VIP", "#F5A742"),
+    ("Member", "#42F587"),
+    ("Slow payer", "#F54242"),
+    ("Retired tag", "#999999"),
+    ("Warranty", "#4287F5"),
+    ("Financing", "#8A42F5"),
+    ("Second visit", "#F542C8"),
+)
+_TERMS = (("Due Upon Receipt", 0), ("Net 15", 15), ("Net 30", 30))
+_CAMPAIGNS = {
+    "Web": ("Search ads", "Website form"),
+    "Print": ("Postcard", "Radio"),
+    "Word of mouth": ("Referral",),
+}
+_FIELDS: dict[str, tuple[str, str, list[str]]] = {
+    "customers": ("Preferred contact time", "Dropdown", ["Morning", "Afternoon", "Evening"]),
+    "locations": ("Square feet", "Numeric", []),
+    "jobs": ("Permit number", "Text", []),
+    "projects": ("Inspector", "Text", []),
+    "memberships": ("Sold at", "Dropdown", ["Door", "Phone"]),
+    "invoices": ("PO approved by", "Text", []),
+    "payments": ("Till", "Text", []),
+    "credit-memos": ("Reason", "Text", []),
+    "inventory-bills": ("Freight", "Numeric", []),
+    "ap-bills": ("Approver", "Text", []),
+    "ap-credits": ("Approver", "Text", []),
+    "ap-payments": ("Check run", "Text", []),
+    "installed-equipment": ("Filter size", "Text", []),
+    "vendors": ("Account number", "Text", []),
+}
