@@ -28,6 +28,7 @@ office_employees as (
         employees.active,
         employees.last_synced_at,
         employees.deleted_at,
+
         employees.name,
         employees.first_name,
         employees.last_name,
@@ -54,12 +55,13 @@ other_technicians as (
         technicians.active,
         technicians.last_synced_at,
         technicians.deleted_at,
+
         technicians.name,
         technicians.first_name,
         technicians.last_name,
         technicians.email,
         coalesce(nullif(technicians.phone_number, ''), technicians.mobile_phone) as phone,
-        roles.role as role,
+        roles.role,
         technicians.business_unit_id,
         {{ utc_date('technicians.start_date') }} as hire_date,
         null::date as termination_date

@@ -10,18 +10,7 @@
 with
 
 technicians as (
-    select
-        *,
-        (
-            select
-                coalesce(
-                    jsonb_agg(skill.element ->> 'name' order by skill.position)
-                        filter (where skill.element ->> 'name' is not null),
-                    '[]'::jsonb
-                )
-            from jsonb_array_elements({{ json_list('skills') }}) with ordinality as skill (element, position)
-        ) as skill_names
-    from {{ ref('stg_servicetitan__technicians') }}
+    select * from {{ ref('stg_servicetitan__technicians') }}
 ),
 
 employees as (
@@ -38,6 +27,20 @@ business_units as (
 
 figures as (
     select * from {{ ref('int_technician_figures') }}
+),
+
+skills as (
+    select
+        technicians.tenant_id,
+        technicians.st_id,
+        jsonb_agg(skill.element ->> 'name' order by skill.position) as names
+    from technicians
+    cross join
+        jsonb_array_elements({{ json_list('technicians.skills') }}) with ordinality as skill (element, position)
+    where skill.element ->> 'name' is not null
+    group by
+        technicians.tenant_id,
+        technicians.st_id
 ),
 
 final as (
@@ -62,7 +65,7 @@ final as (
         roles.role,
         true as is_technician,
         technicians.team,
-        technicians.skill_names as skills,
+        coalesce(skills.names, '[]'::jsonb) as skills,
         {{ utc_date('technicians.start_date') }} as hire_date,
 
         coalesce(figures.total_jobs, 0) as total_jobs,
@@ -82,6 +85,10 @@ final as (
         on
             technicians.tenant_id = business_units.tenant_id
             and technicians.business_unit_id = business_units.st_id
+    left join skills
+        on
+            technicians.tenant_id = skills.tenant_id
+            and technicians.st_id = skills.st_id
     left join figures
         on
             technicians.tenant_id = figures.tenant_id
