@@ -83,6 +83,7 @@ clean: ## stop everything; remove .warehouse, .venv and caches
 	rm -rf .warehouse .venv .cache .hypothesis .ruff_cache .mypy_cache .pytest_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# The lock is complete, so pip need not look for dependencies (and old ones trip over extras when they do).
 # Servers that still run from an environment about to be replaced are stopped first: their programs live in it.
 $(READY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -96,6 +97,6 @@ $(READY):
 		VIRTUAL_ENV=.venv $(UV) pip install --quiet --require-hashes -r requirements.lock; \
 	else \
 		$(PYTHON) -m venv .venv && \
-		$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; \
+		$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock; \
 	fi
 	@touch $@
