@@ -54,43 +54,6 @@
 {%- endmacro %}
 
 
-{# Column names of a table with their full types, in order. The adapter's own answer calls every array type ARRAY. #}
-{% macro table_columns(relation) %}
-    {%- set found = run_query(
-        "select attname, format_type(atttypid, atttypmod) from pg_attribute where attrelid = '" ~ relation
-        ~ "'::regclass and attnum > 0 and not attisdropped order by attnum"
-    ) -%}
-    {%- set columns = {} -%}
-    {%- for row in found.rows -%}
-        {%- do columns.update({row[0]: row[1]}) -%}
-    {%- endfor -%}
-    {{ return(columns) }}
-{% endmacro %}
-
-
-{#
-  Give the table the columns of the new result. A column of another type is made anew; the merge fills it. Nothing is
-  dropped with `cascade`: where a view reads a column that goes, PostgreSQL refuses and names the view, and
-  `dbt build --full-refresh --select <model>+` rebuilds both.
-#}
-{% macro follow_columns(new_relation, target_relation) %}
-    {%- set wanted = table_columns(new_relation) -%}
-    {%- set present = table_columns(target_relation) -%}
-    {%- set changes = [] -%}
-    {%- for name, type in present.items() if wanted.get(name) != type -%}
-        {%- do changes.append('drop column ' ~ adapter.quote(name)) -%}
-    {%- endfor -%}
-    {%- for name, type in wanted.items() if present.get(name) != type -%}
-        {%- do changes.append('add column ' ~ adapter.quote(name) ~ ' ' ~ type) -%}
-    {%- endfor -%}
-    {%- if changes -%}
-        {%- do log('Columns of ' ~ target_relation ~ ' changed: ' ~ changes | join(', '), info=true) -%}
-        {%- do run_query('alter table ' ~ target_relation ~ ' ' ~ changes | join(', ')) -%}
-        {%- do recreate_indexes(target_relation) -%}
-    {%- endif -%}
-{% endmacro %}
-
-
 {# A table just created has no statistics until autovacuum comes by, and the models after it are planned blindly. #}
 {% macro analyze_when_built_anew() -%}
     {%- if execute and model.config.materialized == 'incremental' and not is_incremental() -%}

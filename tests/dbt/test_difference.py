@@ -162,7 +162,19 @@ def test_an_array_of_another_type_is_a_change_of_type(project):
     assert types == [{"type": "text[]"}]
 
 
-def test_a_column_that_a_view_reads_is_not_dropped(project):
+def test_views_of_the_project_are_built_again_when_a_column_they_read_goes(project):
+    project.write("views/v_things", "select st_id, price from {{ ref('st_things') }}")
+    project.write("views/v_prices", "select price from {{ ref('v_things') }}")
+    project.write("views/v_names", "select name from {{ ref('st_things') }}")
+    assert project.run().success
+    names = project.query("select 'analytics.v_names'::regclass::oid as oid")
+    project.write(MODEL, SELECT.replace("*", "tenant_id, st_id, name, price::text as price"))
+    assert project.run().success
+    assert project.query("select max(price) as price from analytics.v_prices") == [{"price": "1.0"}]
+    assert project.query("select 'analytics.v_names'::regclass::oid as oid") == names
+
+
+def test_a_column_that_another_view_reads_is_not_dropped(project):
     project.query(f"create view public.names as select name from {TABLE}")
     before = versions(project)
     project.write(MODEL, SELECT.replace("*", "tenant_id, st_id"))

@@ -10,16 +10,16 @@ applications as (
     select
         payments.tenant_id,
         payments.st_id as payment_id,
-        entry.position,
-        nullif({{ to_bigint("entry.element ->> 'appliedTo'") }}, 0) as invoice_id,
-        coalesce({{ to_numeric("entry.element ->> 'appliedAmount'") }}, 0) as amount,
+        item.position,
+        nullif({{ to_bigint("item.element ->> 'appliedTo'") }}, 0) as invoice_id,
+        coalesce({{ to_numeric("item.element ->> 'appliedAmount'") }}, 0) as amount,
         payments.type as payment_method,
         payments.reference_number as reference,
         payments.date as paid_on,
         payments.active and payments.deleted_at is null as is_active
     from payments
     cross join
-        lateral jsonb_array_elements({{ json_list('payments.applied_to') }}) with ordinality as entry (element, position)
+        lateral jsonb_array_elements({{ json_list('payments.applied_to') }}) with ordinality as item (element, position)
 ),
 
 to_invoices as (
