@@ -1,0 +1,359 @@
+"""`make schedule` for real: a Prefect server, runs that happen by themselves, no overlap, nothing left behind.
+
+The tests of the running schedule share one server and are in order: the later ones kill parts of it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import psycopg
+import pytest
+import urllib3
+
+from extract.client import AccessError, ApiError
+from extract.ledger import Ledger
+from extract.settings import SettingsError, load_settings
+from extract.sync import SyncError
+from flows.schedule import status
+from flows.schedule_process import Session, started
+from flows.schedule_server import Place, Server, free, server_environment
+from simulator.control import Control
+from simulator.process import SimulatorProcess
+from tests.conftest import PROJECT, Bench, Databases
+
+EVERY_SECONDS = 6
+PATIENCE_SECONDS = 120.0
+T = TypeVar("T")
+
+
+def until(found: Callable[[], T], what: str, seconds: float = PATIENCE_SECONDS) -> T:
+    """The first true value."""
+    deadline = time.monotonic() + seconds
+    while not (value := found()):
+        assert time.monotonic() < deadline, f"it did not happen in time: {what}"
+        time.sleep(0.1)
+    return value
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A schedule in a runtime folder of its own."""
+
+    bench: Bench
+
+    @property
+    def place(self) -> Place:
+        return Place.of(self.bench.settings)
+
+    @property
+    def tenant(self) -> int:
+        return self.bench.settings.require_account().tenant_id
+
+    def command(self, verb: str) -> subprocess.CompletedProcess[str]:
+        return self.bench.command("flows.schedule", verb)
+
+    def ask(self, path: str, body: Mapping[str, Any]) -> Any:
+        answer = urllib3.request("POST", f"{self.place.api}{path}", json=body, retries=False, timeout=20)
+        assert answer.status < 300, answer.data
+        return answer.json() if answer.data else None
+
+    def runs(self, *states: str) -> list[dict[str, Any]]:
+        """Flow runs that are past Scheduled, newest first; of these state names only, if any."""
+        wanted = {"name": {"any_": states}} if states else {"type": {"not_any_": ["SCHEDULED"]}}
+        body = {"flow_runs": {"state": wanted}, "sort": "EXPECTED_START_TIME_DESC"}
+        return list(self.ask("/flow_runs/filter", body))
+
+    def session(self) -> Session:
+        session = Session.read(self.place.note)
+        assert session is not None
+        return session
+
+    def process(self, words: str) -> int:
+        """Process id of the part whose command line has these words."""
+        lines = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().decode() for pid in self.session().members()}
+        (pid,) = [pid for pid, line in lines.items() if words in line.replace("\0", " ")]
+        return pid
+
+    def logged(self) -> str:
+        return "".join(file.read_text(errors="replace") for file in (self.place.home / "logs").iterdir())
+
+
+@pytest.fixture(scope="module")
+def schedule(
+    simulator_process: SimulatorProcess, make_database: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Schedule]:
+    simulator_process.control.reset(core_only=True)
+    simulator_process.control.settings(rate_limit=0)
+    overrides = {"SYNC_EVERY_SECONDS": str(EVERY_SECONDS), "SYNC_SERVER_PORT": str(free_port())}
+    bench = Bench(
+        make_database("schedule"),
+        tmp_path_factory.mktemp("schedule"),
+        simulator_process.control,
+        simulator_process.environment(),
+        overrides,
+    )
+    schedule = Schedule(bench)
+    done = schedule.command("start")
+    assert done.returncode == 0, done.stderr + schedule.logged()
+    assert f"incremental every {EVERY_SECONDS} seconds" in done.stdout
+    assert schedule.place.ui in done.stdout
+    yield schedule
+    schedule.command("stop")
+
+
+def _slots(runs: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return sorted((run["start_time"], run["end_time"]) for run in runs if run["start_time"])
+
+
+def test_a_scheduled_run_happens_by_itself(schedule: Schedule) -> None:
+    run = until(lambda: schedule.runs("Completed", "Failed"), "a scheduled run")[-1]
+
+    assert run["state"]["name"] == "Completed", run["state"]["message"]
+    assert run["auto_scheduled"]
+    assert run["name"] == f"incremental of tenant {schedule.tenant}"
+    log = schedule.bench.query(
+        "select distinct triggered_by, status from raw.sync_log where completed_at is not null"
+    )
+    assert log == [("schedule", "completed")]
+    assert schedule.bench.value("select count(*) from analytics.st_customers") > 0
+    summaries = {"flow_runs": {"id": {"any_": [run["id"]]}}, "artifacts": {"type": {"any_": ["markdown"]}}}
+    (summary,) = schedule.ask("/artifacts/filter", summaries)
+    assert "records read" in summary["data"]
+
+
+def test_both_deployments_have_their_next_run(schedule: Schedule) -> None:
+    found = Server(schedule.place).deployments()
+    assert found.keys() == {"incremental", "full"}
+    assert found["full"].following is not None
+    assert (found["full"].following.hour, found["full"].following.minute) == (2, 0)
+    well, line = status(schedule.bench.settings)
+    assert well, line
+    again = schedule.command("start")
+    assert again.returncode == 1
+    assert again.stderr.count("\n") == 1, again.stderr
+    assert "running already" in again.stderr
+
+
+def test_a_run_during_another_does_not_start(schedule: Schedule) -> None:
+    schedule.bench.control.settings(latency=2.0)
+    try:
+        cancelled = until(lambda: schedule.runs("Cancelled"), "a run that would overlap")
+    finally:
+        schedule.bench.control.settings(latency=0.0)
+
+    assert all("concurrency limit" in run["state"]["message"] for run in cancelled)
+    slots = _slots(schedule.runs("Completed"))
+    assert all(end <= start for (_, end), (start, _) in zip(slots, slots[1:], strict=False)), slots
+
+
+def test_a_run_leaves_a_running_sync_of_the_tenant_alone(schedule: Schedule) -> None:
+    with psycopg.connect(schedule.bench.url, autocommit=True) as connection:
+        until(Ledger(connection, schedule.tenant).try_lock, "the tenant's lock")
+        before = schedule.bench.value("select count(*) from raw.sync_log")
+        skipped = until(lambda: schedule.runs("Skipped"), "a run that finds the lock held")
+        assert schedule.bench.value("select count(*) from raw.sync_log") == before
+
+    assert skipped[0]["state"]["type"] == "COMPLETED"
+    assert "running already" in skipped[0]["state"]["message"]
+
+
+def _pause(schedule: Schedule, *, paused: bool) -> None:
+    verb = "pause_deployment" if paused else "resume_deployment"
+    for deployment in schedule.ask("/deployments/filter", {}):
+        schedule.ask(f"/deployments/{deployment['id']}/{verb}", {})
+
+
+def test_a_run_by_hand_is_recorded_where_a_server_is_configured(schedule: Schedule) -> None:
+    _pause(schedule, paused=True)
+    try:
+        until(lambda: not schedule.runs("Running", "Pending"), "the end of the scheduled run")
+        done = schedule.bench.command(
+            "flows.sync",
+            "--only",
+            "customers",
+            PREFECT_API_URL=schedule.place.api,
+            PREFECT_HOME=str(schedule.place.folder),
+        )
+        assert done.returncode == 0, done.stderr
+        name = f"incremental of tenant {schedule.tenant}: customers"
+        (run,) = [run for run in schedule.runs("Completed") if run["name"] == name]
+        assert run["deployment_id"] is None
+        last = "select distinct triggered_by from raw.sync_log where started_at = (select max(started_at) from raw.sync_log)"
+        assert schedule.bench.value(last) == "manual"
+    finally:
+        _pause(schedule, paused=False)
+
+
+def test_a_killed_server_is_replaced_and_the_runner_goes_on(schedule: Schedule) -> None:
+    runner, server = schedule.process("flows.schedule_runner"), schedule.process("prefect server")
+    os.kill(server, signal.SIGKILL)
+
+    until(lambda: not Server(schedule.place).healthy(), "the end of the server")
+    until(Server(schedule.place).healthy, "another server")
+    known = {run["id"] for run in schedule.runs()}
+    until(lambda: [run for run in schedule.runs("Completed") if run["id"] not in known], "a run after that")
+    assert schedule.process("prefect server") != server
+    # It may have ended when the machine was so slow that the server stayed away for long.
+    assert schedule.process("flows.schedule_runner") == runner or "schedule-runs ended" in schedule.logged()
+
+
+def test_no_log_holds_a_secret(schedule: Schedule) -> None:
+    account = schedule.bench.settings.require_account()
+    password = schedule.bench.url.split("@")[0].rpartition(":")[2]
+    logged = schedule.logged()
+    for secret in (account.client_secret, account.app_key, password):
+        assert secret not in logged
+    # The server is not even told.
+    given = server_environment(schedule.place, schedule.bench.environment)
+    assert not {account.client_secret, schedule.bench.url} & set(given.values())
+
+
+def test_stop_ends_what_a_killed_supervisor_left_and_start_closes_its_run(schedule: Schedule) -> None:
+    schedule.bench.control.settings(latency=4.0)
+    (run, *_) = until(lambda: schedule.runs("Running"), "a run under way")
+    session = schedule.session()
+    os.kill(session.leader, signal.SIGKILL)
+    until(lambda: not session.led(), "the end of the supervisor")
+    left = session.members()
+    assert len(left) >= 3
+    well, line = status(schedule.bench.settings)
+    assert (well, "killed" in line) == (False, True)
+
+    stopped = schedule.command("stop")
+
+    assert stopped.returncode == 0
+    assert "had to be killed" in stopped.stdout
+    assert [pid for pid in left if started(pid)] == []
+    assert session.members() == []
+    assert free(schedule.place.port)
+    assert "No schedule is running" in schedule.command("stop").stdout
+
+    schedule.bench.control.settings(latency=0.0)
+    again = schedule.command("start")
+    assert again.returncode == 0, again.stderr
+    (after,) = schedule.ask("/flow_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})
+    assert after["state"]["name"] in ("Crashed", "Completed")
+    assert not [each for each in schedule.runs("Running") if each["id"] == run["id"]]
+    session, members = schedule.session(), schedule.session().members()
+    stopped = schedule.command("stop")
+    assert stopped.stdout == "The schedule and its Prefect server are stopped.\n"
+    assert [pid for pid in members if started(pid)] == []
+    assert session.members() == []
+
+
+@pytest.fixture
+def unstarted(simulator_process: SimulatorProcess, tmp_path: Path) -> Bench:
+    """Settings of a schedule that never comes to need its database."""
+    return Bench(
+        "postgresql://nobody@127.0.0.1:1/none", tmp_path, Control(""), simulator_process.environment()
+    )
+
+
+def test_a_port_in_use_is_one_line(unstarted: Bench) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        done = unstarted.command("flows.schedule", "start", SYNC_SERVER_PORT=port)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert port in done.stderr
+    assert "SYNC_SERVER_PORT" in done.stderr
+
+
+def test_missing_settings_are_one_line(unstarted: Bench) -> None:
+    done = unstarted.command("flows.schedule", "start", SERVICE_TITAN_APP_KEY="")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "SERVICE_TITAN_APP_KEY" in done.stderr
+    assert not (unstarted.home / "prefect").exists()
+
+
+def test_a_number_given_to_another_process_is_not_taken_for_the_schedule(unstarted: Bench) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True
+    ) as other:
+        place = Place.of(unstarted.settings)
+        Session(other.pid, "some earlier time").write(place.note)
+        done = unstarted.command("flows.schedule", "stop")
+        assert (done.returncode, done.stdout) == (0, "No schedule is running.\n")
+        assert other.poll() is None
+        other.communicate()
+
+
+def test_a_server_that_does_not_answer_costs_the_record_not_the_run(unstarted: Bench) -> None:
+    # The run itself goes on, as far as it can without a database.
+    done = unstarted.command("flows.sync", PREFECT_API_URL=f"http://127.0.0.1:{free_port()}/api")
+    assert done.returncode == 1
+    assert "does not answer: this run is not recorded" in done.stderr
+    assert "postgresql://nobody@127.0.0.1:1/none" in done.stderr
+
+
+def test_prefect_is_not_imported_without_a_server() -> None:
+    code = "import sys, flows.sync, flows.schedule; sys.exit('prefect' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode == 0
+
+
+class _Failing:
+    """Work that raises these errors one after the other, then counts as done."""
+
+    def __init__(self, *errors: Exception) -> None:
+        self.errors, self.calls = list(errors), 0
+
+    def __call__(self) -> Any:
+        self.calls += 1
+        if self.errors:
+            raise self.errors.pop(0)
+        return "done"
+
+
+def _caused(cause: Exception) -> SyncError:
+    try:
+        try:
+            raise cause
+        except ApiError as error:
+            raise SyncError(str(error)) from None
+    except SyncError as raised:
+        return raised
+
+
+@pytest.mark.parametrize(
+    ("error", "calls"),
+    [
+        (_caused(ApiError("unreachable")), 2),
+        (_caused(AccessError("refused")), 1),
+        (SettingsError("missing"), 1),
+    ],
+    ids=["an outage is tried again", "refused credentials are not", "a wrong setting is not"],
+)
+def test_retries(error: Exception, calls: int) -> None:
+    from flows.prefect_flow import attempt
+
+    work = _Failing(error)
+    outcome = attempt(work, pauses=(0.0,))
+    assert work.calls == calls
+    assert (outcome.result, outcome.error) == (("done", None) if calls == 2 else (None, error))
+
+
+def test_a_settings_file_with_times_makes_the_schedules(unstarted: Bench) -> None:
+    from flows.schedule_runner import schedules
+
+    given = {**unstarted.environment, "SYNC_FULL_AT": "23:05", "SERVICE_TITAN_TIME_ZONE": "America/Chicago"}
+    plan = schedules(load_settings(given))
+    assert (plan["full"].cron, plan["full"].timezone) == ("5 23 * * *", "America/Chicago")
+    assert plan["incremental"].interval is not None
+    assert plan["incremental"].interval.total_seconds() == 300
