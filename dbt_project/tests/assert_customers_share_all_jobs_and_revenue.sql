@@ -31,27 +31,31 @@ counted_jobs as (
     group by raw_jobs.tenant_id
 ),
 
+counting_invoices as materialized (
+    select
+        tenant_id,
+        {{ to_bigint("full_data #>> '{customer,id}'") }} as customer_id,
+        coalesce(total, 0) as revenue,
+        case when total > 0 and balance <= 0 then total else 0 end as value
+    from raw_invoices
+    where
+        coalesce(active, true)
+        and deleted_at is null
+),
+
 counted_invoices as (
     select
-        raw_invoices.tenant_id,
-        coalesce(sum(raw_invoices.total), 0) as revenue,
-        coalesce(sum(raw_invoices.total) filter (where customers.st_id is null), 0) as stray_revenue,
-        coalesce(sum(raw_invoices.total) filter (where raw_invoices.balance <= 0 and raw_invoices.total > 0), 0) as value,
-        coalesce(
-            sum(raw_invoices.total) filter (
-                where customers.st_id is null and raw_invoices.balance <= 0 and raw_invoices.total > 0
-            ),
-            0
-        ) as stray_value
-    from raw_invoices
+        counting_invoices.tenant_id,
+        sum(counting_invoices.revenue) as revenue,
+        sum(counting_invoices.value) as value,
+        sum(case when customers.st_id is null then counting_invoices.revenue else 0 end) as stray_revenue,
+        sum(case when customers.st_id is null then counting_invoices.value else 0 end) as stray_value
+    from counting_invoices
     left join customers
         on
-            raw_invoices.tenant_id = customers.tenant_id
-            and raw_invoices.full_data #>> '{customer,id}' = customers.st_id::text
-    where
-        coalesce(raw_invoices.active, true)
-        and raw_invoices.deleted_at is null
-    group by raw_invoices.tenant_id
+            counting_invoices.tenant_id = customers.tenant_id
+            and counting_invoices.customer_id = customers.st_id
+    group by counting_invoices.tenant_id
 ),
 
 of_customers as (

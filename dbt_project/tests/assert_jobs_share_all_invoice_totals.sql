@@ -9,22 +9,31 @@ jobs as (
     select * from {{ ref('st_jobs') }}
 ),
 
+counting_invoices as materialized (
+    select
+        tenant_id,
+        {{ to_bigint("full_data #>> '{job,id}'") }} as job_id,
+        total,
+        balance
+    from raw_invoices
+    where
+        coalesce(active, true)
+        and deleted_at is null
+),
+
 counted_invoices as (
     select
-        raw_invoices.tenant_id,
-        sum(raw_invoices.total) as total,
-        sum(raw_invoices.balance) as balance,
-        sum(raw_invoices.total) filter (where jobs.st_id is null) as stray_total,
-        sum(raw_invoices.balance) filter (where jobs.st_id is null) as stray_balance
-    from raw_invoices
+        counting_invoices.tenant_id,
+        sum(counting_invoices.total) as total,
+        sum(counting_invoices.balance) as balance,
+        sum(counting_invoices.total) filter (where jobs.st_id is null) as stray_total,
+        sum(counting_invoices.balance) filter (where jobs.st_id is null) as stray_balance
+    from counting_invoices
     left join jobs
         on
-            raw_invoices.tenant_id = jobs.tenant_id
-            and raw_invoices.full_data #>> '{job,id}' = jobs.st_id::text
-    where
-        coalesce(raw_invoices.active, true)
-        and raw_invoices.deleted_at is null
-    group by raw_invoices.tenant_id
+            counting_invoices.tenant_id = jobs.tenant_id
+            and counting_invoices.job_id = jobs.st_id
+    group by counting_invoices.tenant_id
 ),
 
 of_jobs as (

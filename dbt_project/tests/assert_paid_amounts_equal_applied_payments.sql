@@ -13,10 +13,10 @@ applications as (
     select
         raw_payments.tenant_id,
         raw_payments.st_id as payment_id,
-        application.element ->> 'appliedTo' as invoice_id,
+        {{ to_bigint("application.element ->> 'appliedTo'") }} as invoice_id,
         {{ to_numeric("application.element ->> 'appliedAmount'") }} as amount
     from raw_payments
-    cross join lateral
+    cross join
         jsonb_array_elements({{ json_list("raw_payments.full_data -> 'appliedTo'") }}) as application (element)
     where
         coalesce(raw_payments.active, true)
@@ -48,7 +48,7 @@ compared as (
     left join applied
         on
             invoices.tenant_id = applied.tenant_id
-            and invoices.st_id::text = applied.invoice_id
+            and invoices.st_id = applied.invoice_id
 ),
 
 differences as (

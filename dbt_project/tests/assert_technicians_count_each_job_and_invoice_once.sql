@@ -1,4 +1,5 @@
--- Technicians whose figures differ from those over the distinct jobs and invoices that raw connects them to.
+-- Technicians whose figures differ from those over the distinct jobs and invoices that raw connects them to. The steps
+-- are materialised: what a filter on JSON leaves cannot be estimated, and the planner would repeat it row by row.
 with
 
 raw_assignments as (
@@ -17,38 +18,56 @@ technicians as (
     select * from {{ ref('st_technicians') }}
 ),
 
-assigned_jobs as (
+assignments as materialized (
     select distinct
-        raw_jobs.tenant_id,
-        raw_assignments.technician_id,
-        raw_jobs.st_id as job_id,
+        tenant_id,
+        technician_id,
+        job_id
+    from raw_assignments
+    where
+        coalesce(active, true)
+        and deleted_at is null
+),
+
+invoices as materialized (
+    select
+        tenant_id,
+        st_id,
+        {{ to_bigint("full_data #>> '{job,id}'") }} as job_id,
+        total
+    from raw_invoices
+    where
+        coalesce(active, true)
+        and deleted_at is null
+),
+
+assigned_jobs as materialized (
+    select
+        assignments.tenant_id,
+        assignments.technician_id,
+        assignments.job_id,
         raw_jobs.job_status
-    from raw_jobs
-    inner join raw_assignments
+    from assignments
+    inner join raw_jobs
         on
-            raw_jobs.tenant_id = raw_assignments.tenant_id
-            and raw_jobs.st_id = raw_assignments.job_id
+            assignments.tenant_id = raw_jobs.tenant_id
+            and assignments.job_id = raw_jobs.st_id
     where
         coalesce(raw_jobs.active, true)
         and raw_jobs.deleted_at is null
-        and coalesce(raw_assignments.active, true)
-        and raw_assignments.deleted_at is null
 ),
 
-assigned_invoices as (
+assigned_invoices as materialized (
     select distinct
         assigned_jobs.tenant_id,
         assigned_jobs.technician_id,
-        raw_invoices.st_id,
-        raw_invoices.total
+        invoices.st_id,
+        invoices.total
     from assigned_jobs
-    inner join raw_invoices
+    inner join invoices
         on
-            assigned_jobs.tenant_id = raw_invoices.tenant_id
-            and assigned_jobs.job_id::text = raw_invoices.full_data #>> '{job,id}'
-    where
-        coalesce(raw_invoices.active, true)
-        and raw_invoices.deleted_at is null
+            assigned_jobs.tenant_id = invoices.tenant_id
+            and assigned_jobs.job_id = invoices.job_id
 ),
 
 counted_jobs as (

@@ -30,9 +30,9 @@ by_customer as (
         (array_agg(value order by st_id) filter (where is_email))[1] as email,
         (array_agg(value order by type = 'MobilePhone' desc, st_id) filter (where is_phone))[1] as phone,
         jsonb_agg(jsonb_build_object('type', type, 'value', value, 'memo', memo) order by st_id)
-            filter (where is_phone) as phone_numbers,
+        filter (where is_phone) as phone_numbers,
         jsonb_agg(jsonb_build_object('type', type, 'value', value, 'memo', memo) order by st_id)
-            filter (where is_email) as email_addresses
+        filter (where is_email) as email_addresses
     from usable_contacts
     group by
         tenant_id,

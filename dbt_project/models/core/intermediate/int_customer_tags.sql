@@ -16,7 +16,7 @@ by_customer as (
         customers.st_id as customer_id,
         jsonb_agg(tag_types.name order by tag.position) as tags
     from customers
-    cross join lateral
+    cross join
         unnest({{ bigint_array('customers.tag_type_ids') }}) with ordinality as tag (tag_type_id, position)
     inner join tag_types
         on

@@ -22,8 +22,8 @@ latest_active as (
         active
         and deleted_at is null
     order by
-        tenant_id,
-        job_id,
+        tenant_id asc,
+        job_id asc,
         start desc nulls last,
         st_id desc
 ),

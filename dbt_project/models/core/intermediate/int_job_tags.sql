@@ -16,7 +16,7 @@ by_job as (
         jobs.st_id as job_id,
         jsonb_agg(tag_types.name order by tag.position) as tags
     from jobs
-    cross join lateral
+    cross join
         unnest({{ bigint_array('jobs.tag_type_ids') }}) with ordinality as tag (tag_type_id, position)
     inner join tag_types
         on
