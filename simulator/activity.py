@@ -17,6 +17,11 @@ from simulator.store import Record
 _RECENT = 3000
 """How far back among the changes the day's work is looked for: a company of a million objects stays quick."""
 _DECODE = msgspec.json.Decoder(dict[str, Any], float_hook=Decimal).decode
+_LIKEWISE = (
+    *("customerId", "locationId", "businessUnitId", "jobTypeId", "campaignId"),
+    *("summary", "priority", "createdById"),
+)
+"""What a new job has in common with the one it is like."""
 _OPEN = ("Scheduled", "Dispatched", "InProgress")
 
 
@@ -26,16 +31,16 @@ def do_business(company: Company, changes: int, seed: int) -> dict[str, int]:
     What happens depends on the seed and on the company as it is. Raises ValueError if too little can change.
     """
     day = _Day(company, Random(seed))
-    while (left := changes - sum(day.done.values())) > 0:
+    while (left := changes - len(day.touched)) > 0:
         day.something(left)
-    return dict(day.done)
+    return dict(Counter(resource for resource, _ in day.touched))
 
 
 class _Day:
-    """One run of business: what can be worked on, each object at most once."""
+    """One run of business: what can be worked on, and what was touched."""
 
     def __init__(self, company: Company, dice: Random) -> None:
-        self.done: Counter[str] = Counter()
+        self.touched: set[tuple[str, int]] = set()
         self._company = company
         self._dice = dice
         self._pools: dict[str, list[Record]] = {}
@@ -79,12 +84,12 @@ class _Day:
     def _save(self, resource: str, fields: dict[str, Any]) -> None:
         now = self._company.clock.now()
         self._company.store(resource, {**fields, "modifiedOn": times.text(now)})
-        self.done[resource] += 1
+        self.touched.add((resource, fields["id"]))
 
     def _new(self, resource: str, **fields: Any) -> int:
         now = self._company.clock.now()
         record = self._company.store(resource, shape(resource, now, now, fields, self._company.next_id))
-        self.done[resource] += 1
+        self.touched.add((resource, record.id))
         return record.id
 
     def _book(self) -> bool:
@@ -93,16 +98,6 @@ class _Day:
             return False
         now = self._company.clock.now()
         start = times.midnight(now) + times.DAY + self._dice.choice((13, 15, 17)) * times.HOUR
-        keep = (
-            "customerId",
-            "locationId",
-            "businessUnitId",
-            "jobTypeId",
-            "campaignId",
-            "summary",
-            "priority",
-            "createdById",
-        )
         job = self._company.next_id()
         begin, end = times.text(start), times.text(start + 2 * times.HOUR)
         visit = self._new(
@@ -116,7 +111,7 @@ class _Day:
             arrivalWindowEnd=end,
             createdById=like["createdById"],
         )
-        same = {name: like[name] for name in keep}
+        same = {name: like[name] for name in _LIKEWISE}
         visits = {"appointmentCount": 1, "firstAppointmentId": visit, "lastAppointmentId": visit}
         self._new("jobs", id=job, jobNumber=str(job), **same, **visits)
         self._new(
@@ -237,10 +232,8 @@ class _Day:
         if contact is None:
             return False
         value = f"614555{self._dice.randrange(100, 200):04d}"
-        self._save(
-            "customer-contacts",
-            {**contact, "value": value, "phoneSettings": {"phoneNumber": value, "doNotText": False}},
-        )
+        settings = {"phoneNumber": value, "doNotText": False}
+        self._save("customer-contacts", {**contact, "value": value, "phoneSettings": settings})
         return True
 
     def _edit_customer(self) -> bool:

@@ -4,9 +4,9 @@ After the kind and the path (below the tenant) stand
 
 - `@collection`, where it is not the path without `export/`;
 - the parameters obeyed besides paging: `created`, `modified` and `dates` (both) for the pairs of times;
-  `active`, which leaves inactive rows out unless asked, and `active?`, which does not; `ids` of at most 50 and
-  `ids*` of any number; `jobId` or `number=jobNumber`, an equality filter on that field; `jobIds=jobId`, one on
-  a list;
+  `active`, which leaves inactive rows out unless asked, and `active?`, which does not; `ids` of at most 50
+  and `ids*` of any number; `jobId` or `number=jobNumber`, an equality filter on that field; `jobIds=jobId`,
+  one on a list;
 - `-field`, which the objects lack here; `!parameter`, which is demanded.
 
 Other parameters are ignored, other paths are not found.

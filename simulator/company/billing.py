@@ -40,9 +40,14 @@ def _invoice(sink: Sink, dice: Random, reference: Reference, job: Job) -> Invoic
     sold = choose_lines(sink, dice, reference, job)
     term = dice.choice(reference.terms) if job.household.commercial else reference.terms[0]
     created = job.completed or job.changed
-    invoice = Invoice(sink.next_id(), job, sold, created, term, reference.tax_rate)
+    invoice = Invoice(sink.next_id(), job, sold, created, term, tax_rate(reference, job))
     invoice.changed = created
     return invoice
+
+
+def tax_rate(reference: Reference, job: Job) -> int:
+    """What the job's customer pays on goods, in hundredths of a percent."""
+    return 0 if job.household.tax_exempt else reference.tax_rate
 
 
 def choose_lines(sink: Sink, dice: Random, reference: Reference, job: Job) -> list[Line]:
@@ -68,9 +73,7 @@ def _adjustment(sink: Sink, dice: Random, reference: Reference, first: Invoice, 
         lines = [Line(sink.next_id(), line.sku, 1, -(line.price // 4))]
     else:
         lines = [Line(sink.next_id(), line.sku, 1, line.price // 2)]
-    invoice = Invoice(
-        sink.next_id(), first.job, lines, created, first.term, reference.tax_rate, adjusts=first.id
-    )
+    invoice = Invoice(sink.next_id(), first.job, lines, created, first.term, first.tax_rate, adjusts=first.id)
     invoice.changed = created
     return invoice
 
@@ -118,17 +121,7 @@ def add_payment(
     job = parts[0][0].job
     kind = dice.randrange(len(_KINDS))
     extra = 2500 if dice.random() < 0.01 else 0
-    applied = [
-        {
-            "appliedId": sink.next_id(),
-            "appliedTo": invoice.id,
-            "appliedAmount": money.text(cents),
-            "appliedOn": times.text(when),
-            "appliedBy": "office",
-            "appliedToReferenceNumber": str(invoice.id),
-        }
-        for invoice, cents in parts
-    ]
+    applied = [_applied(sink, invoice, cents, when) for invoice, cents in parts]
     for invoice, cents in parts:
         if active:
             invoice.paid += cents
@@ -154,12 +147,22 @@ def add_payment(
     )
 
 
+def _applied(sink: Sink, invoice: Invoice, cents: int, when: int) -> dict[str, object]:
+    return {
+        "appliedId": sink.next_id(),
+        "appliedTo": invoice.id,
+        "appliedAmount": money.text(cents),
+        "appliedOn": times.text(when),
+        "appliedBy": "office",
+        "appliedToReferenceNumber": str(invoice.id),
+    }
+
+
 def _install(sink: Sink, dice: Random, invoice: Invoice) -> None:
     job = invoice.job
     for line in invoice.lines:
         if line.sku.kind == "Equipment" and job.completed is not None and not invoice.adjusts:
             day = times.midnight(job.completed)
-            maker, _, model = line.sku.name.rpartition(" ")
             sink.add(
                 "installed-equipment",
                 job.completed,
@@ -171,11 +174,11 @@ def _install(sink: Sink, dice: Random, invoice: Invoice) -> None:
                 name=line.sku.name,
                 installedOn=times.text(day),
                 serialNumber=f"SN{dice.randrange(10**8):08d}",
-                manufacturer=maker,
-                model=model,
+                manufacturer=line.sku.maker,
+                model=line.sku.model,
                 cost=money.number(line.sku.cost),
                 manufacturerWarrantyStart=times.text(day),
-                manufacturerWarrantyEnd=times.text(day + 3650 * times.DAY),
+                manufacturerWarrantyEnd=times.text(day + line.sku.warranty * 365 * times.DAY),
                 serviceProviderWarrantyStart=times.text(day),
                 serviceProviderWarrantyEnd=times.text(day + 365 * times.DAY),
                 status="Replaced" if dice.random() < 0.03 else "Installed",

@@ -119,14 +119,15 @@ def add_core(sink: Sink) -> None:
     """Write the core's objects."""
     core_setup.add_setup(sink)
     _add_customers(sink)
+    _add_locations(sink)
+    _add_contacts(sink)
     core_business.add_business(sink)
 
 
 def _add_customers(sink: Sink) -> None:
     streets = {customer: street for _, customer, _, street, _ in reversed(_LOCATIONS)}
-    first_seen = {key: times.parse(created) for key, created, _, _ in _CUSTOMERS}
-    for key, _, name, special in _CUSTOMERS:
-        seen = first_seen[key]
+    for key, created, name, special in _CUSTOMERS:
+        seen = times.parse(created)
         home = {**ADDRESS, "street": streets.get(key, "")}
         fields = {
             "address": home,
@@ -136,6 +137,10 @@ def _add_customers(sink: Sink) -> None:
         }
         modified = max(seen, times.parse("2024-02-01T00:00:00Z"))
         sink.add("customers", seen, modified, id=key, name=name, **fields)
+
+
+def _add_locations(sink: Sink) -> None:
+    first_seen = {key: times.parse(created) for key, created, _, _ in _CUSTOMERS}
     for key, customer, name, street, active in _LOCATIONS:
         where = {**ADDRESS, "street": street, "latitude": 40.11, "longitude": -83.02}
         seen = first_seen[customer]
@@ -151,8 +156,11 @@ def _add_customers(sink: Sink) -> None:
             taxZoneId=291,
             active=active,
         )
+
+
+def _add_contacts(sink: Sink) -> None:
+    seen = times.parse("2024-01-20T08:00:00Z")
     for resource, owner_field, owner, key, kind, value, active in _CONTACTS:
-        seen = times.parse("2024-01-20T08:00:00Z")
         settings = {"phoneNumber": "" if kind == "Email" else value, "doNotText": False}
         sink.add(
             resource,

@@ -6,6 +6,7 @@ from simulator import times
 from simulator.company import core_figures as figures
 from simulator.company.build import Sink
 from simulator.company.core_estimates import add_estimates
+from simulator.company.core_setup import NAMES
 from simulator.shapes.accounting import INVOICE_ITEM
 
 
@@ -13,9 +14,15 @@ def add_business(sink: Sink) -> None:
     """Write it all."""
     _add_jobs(sink)
     _add_visits(sink)
+    _add_work(sink)
     _add_invoices(sink)
     _add_payments(sink)
     add_estimates(sink)
+    _add_belongings(sink)
+
+
+def _add_belongings(sink: Sink) -> None:
+    """What the first customer has got: a heat pump, a membership and a project."""
     day = times.parse("2024-03-05T16:00:00Z")
     sink.add(
         "installed-equipment",
@@ -34,31 +41,11 @@ def add_business(sink: Sink) -> None:
         manufacturerWarrantyStart="2024-03-05T00:00:00Z",
         manufacturerWarrantyEnd="2034-03-05T00:00:00Z",
     )
-    sink.add(
-        "memberships",
-        day,
-        day,
-        id=796,
-        customerId=1001,
-        locationId=2001,
-        businessUnitId=101,
-        membershipTypeId=797,
-        **{"from": "2024-03-05T00:00:00Z", "to": "2025-03-05T00:00:00Z"},
-    )
-    sink.add(
-        "projects",
-        day,
-        day,
-        id=798,
-        number="PR-798",
-        name="Alma's heating",
-        customerId=1001,
-        locationId=2001,
-        jobIds=[3001],
-        businessUnitIds=[101],
-    )
-    for key, technician in ((6501, 201), (6502, 202)):
-        sink.add("job-splits", day, day, id=key, jobId=3001, technicianId=technician, split=50)
+    home = {"customerId": 1001, "locationId": 2001}
+    term = {"from": "2024-03-05T00:00:00Z", "to": "2025-03-05T00:00:00Z"}
+    sink.add("memberships", day, day, id=796, businessUnitId=101, membershipTypeId=797, **home, **term)
+    project = {"number": "PR-798", "name": "Alma's heating", "jobIds": [3001], "businessUnitIds": [101]}
+    sink.add("projects", day, day, id=798, **home, **project)
 
 
 def _add_jobs(sink: Sink) -> None:
@@ -108,6 +95,10 @@ def _add_visits(sink: Sink) -> None:
             status=status,
             **{**fields, **special},
         )
+
+
+def _add_work(sink: Sink) -> None:
+    made = {key: times.parse(created) for key, created, *_ in figures.JOBS}
     for key, job, visit, technician, status, active in figures.ASSIGNMENTS:
         sink.add(
             "appointment-assignments",
@@ -117,7 +108,7 @@ def _add_visits(sink: Sink) -> None:
             jobId=job,
             appointmentId=visit,
             technicianId=technician,
-            technicianName=figures.NAMES[technician],
+            technicianName=NAMES[technician],
             assignedById=9252,
             assignedOn=times.text(made[job]),
             status=status,
@@ -138,10 +129,13 @@ def _add_visits(sink: Sink) -> None:
             arrivedOn=arrived,
             doneOn=done,
         )
+    for key, technician in ((6501, 201), (6502, 202)):
+        done_on = times.parse("2024-03-05T16:00:00Z")
+        sink.add("job-splits", done_on, done_on, id=key, jobId=3001, technicianId=technician, split=50)
 
 
 def _named(key: int) -> dict[str, object]:
-    return {"id": key, "name": figures.NAMES[key]}
+    return {"id": key, "name": NAMES[key]}
 
 
 def _add_invoices(sink: Sink) -> None:

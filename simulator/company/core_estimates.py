@@ -5,6 +5,7 @@ from decimal import Decimal
 from simulator import times
 from simulator.company import core_figures as figures
 from simulator.company.build import Sink
+from simulator.company.core_setup import NAMES
 from simulator.shapes.accounting import ESTIMATE_ITEM
 
 ESTIMATES: tuple[tuple[int, int, int, int, str, str | None, str, str, dict[str, object]], ...] = (
@@ -59,7 +60,7 @@ def add_estimates(sink: Sink) -> None:
             "customerId": customer,
             "locationId": location,
             "businessUnitId": units[job],
-            "businessUnitName": figures.NAMES[units[job]],
+            "businessUnitName": NAMES[units[job]],
             "name": f"Core estimate {key}",
             "subtotal": amount,
             "tax": Decimal(tax),

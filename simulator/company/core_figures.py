@@ -6,23 +6,6 @@ See `simulator.company.core` for the figures they lead to.
 BIG_ID = 9007199254740993
 """The first integer a double cannot hold."""
 
-NAMES = {
-    1001: "Alma Reyes",
-    1002: "Bert Cole",
-    1003: "Cora O'Neil",
-    1004: "Dov Stern",
-    1005: "Eve Lund",
-    1006: "Finch Bakery",
-    1012: "Jack Lost",
-    BIG_ID: "Big Id",
-    101: "Core Heating",
-    102: "Core Plumbing",
-    201: "Rita Vance",
-    202: "Sam Ortiz",
-    203: "Gus Pell",
-    299: "Gone Tech",
-}
-
 JOBS: tuple[tuple[int, str, str, int, int, int, dict[str, object]], ...] = (
     # id, created, status, customer, location, business unit, what is special
     (

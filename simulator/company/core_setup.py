@@ -4,9 +4,28 @@ from decimal import Decimal
 
 from simulator import times
 from simulator.company.build import Sink
+from simulator.company.core_figures import BIG_ID
 
 LONG_NUMBER = Decimal("1234567890123456.789")
 """Nineteen digits: more than a double can hold."""
+
+NAMES = {
+    1001: "Alma Reyes",
+    1002: "Bert Cole",
+    1003: "Cora O'Neil",
+    1004: "Dov Stern",
+    1005: "Eve Lund",
+    1006: "Finch Bakery",
+    1012: "Jack Lost",
+    BIG_ID: "Big Id",
+    101: "Core Heating",
+    102: "Core Plumbing",
+    201: "Rita Vance",
+    202: "Sam Ortiz",
+    203: "Gus Pell",
+    299: "Gone Tech",
+}
+"""What objects that carry a copy of a name say, also of a technician who is no more."""
 
 _OPENED = times.parse("2024-01-02T08:00:00Z")
 

@@ -25,6 +25,7 @@ class Household:
     id: int
     name: str
     commercial: bool
+    tax_exempt: bool
     created: int
     places: tuple[Place, ...]
     address: dict[str, object]
@@ -67,7 +68,9 @@ def add_household(sink: Sink, dice: Random, reference: Reference, created: int, 
                 sink, dice, reference, (key, name if number == 0 else f"{name} #{number + 1}"), where, created
             )
         )
-    household = Household(key, name, commercial, created, tuple(places), own)
+    household = Household(
+        key, name, commercial, commercial and dice.random() < 0.1, created, tuple(places), own
+    )
     _add_contacts(sink, dice, "customer-contacts", {"customerId": key}, household, until)
     for place in places:
         if dice.random() < 0.8:
@@ -173,7 +176,7 @@ def add_customer(
         balance=money.number(balance),
         tagTypeIds=tags,
         customFields=wish if dice.random() < 0.35 else [],
-        taxExempt=household.commercial and dice.random() < 0.1,
+        taxExempt=household.tax_exempt,
         doNotMail=dice.random() < 0.03,
         doNotService=dice.random() < 0.005,
         createdById=reference.office,

@@ -1,9 +1,16 @@
 """The generated company's pricebook: services, materials and equipment of every trade."""
 
+from dataclasses import replace
 from typing import Protocol
 
 from simulator.company import money, words
 from simulator.company.reference import Sku
+
+_RESOURCES = {
+    "Service": "pricebook-services",
+    "Material": "pricebook-materials",
+    "Equipment": "pricebook-equipment",
+}
 
 
 class Add(Protocol):
@@ -36,17 +43,15 @@ def add_pricebook(add: Add) -> list[Sku]:
                     "manufacturerWarranty": warranty,
                     "categories": [goods],
                 }
-                skus.append(_sku(add, "Equipment", (code, name, trade, price, cost), more))
+                sku = _sku(add, "Equipment", (code, name, trade, price, cost), more)
+                skus.append(replace(sku, maker=maker, model=model, warranty=years))
     return skus
 
 
 def _sku(add: Add, kind: str, facts: tuple[str, str, str, int, int], more: dict[str, object]) -> Sku:
     code, name, trade, price, cost = facts
-    resource = {"Service": "pricebook-services", "Material": "pricebook-materials"}.get(
-        kind, "pricebook-equipment"
-    )
     key = add(
-        resource,
+        _RESOURCES[kind],
         code=code,
         displayName=name,
         description=f"<p>{name}</p>",

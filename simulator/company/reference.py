@@ -34,6 +34,10 @@ class Sku:
     trade: str
     price: int
     cost: int
+    maker: str = ""
+    model: str = ""
+    warranty: int = 0
+    """The manufacturer's, in years."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Reference:
     technicians: tuple[Technician, ...]
     skus: tuple[Sku, ...]
     campaigns: tuple[int, ...]
+    deleted_campaign: int
+    """An id that jobs still refer to although there is no such campaign any more."""
     customer_tags: tuple[int, ...]
     job_tags: tuple[int, ...]
     zones: tuple[int, ...]

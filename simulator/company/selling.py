@@ -4,7 +4,7 @@ from random import Random
 
 from simulator import times
 from simulator.company import money
-from simulator.company.billing import choose_lines
+from simulator.company.billing import choose_lines, tax_rate
 from simulator.company.build import Sink
 from simulator.company.invoices import Line
 from simulator.company.people import Household
@@ -34,7 +34,7 @@ def offer(sink: Sink, dice: Random, reference: Reference, job: Job, until: int) 
             "estimates",
             made,
             changed,
-            **estimate_fields(job, lines, reference.tax_rate),
+            **estimate_fields(job, lines, tax_rate(reference, job)),
             name=("Repair", "Replace", "Best")[place],
             status=None if status is None else {"value": _STATUS[status], "name": status},
             active=dice.random() > 0.02,
@@ -45,7 +45,7 @@ def offer(sink: Sink, dice: Random, reference: Reference, job: Job, until: int) 
         job.estimates.append(key)
 
 
-def estimate_fields(job: Job, lines: list[Line], tax_rate: int) -> dict[str, object]:
+def estimate_fields(job: Job, lines: list[Line], rate: int) -> dict[str, object]:
     """What an estimate says about its job and its lines."""
     goods = sum(line.total for line in lines if line.sku.kind != "Service")
     return {
@@ -57,7 +57,7 @@ def estimate_fields(job: Job, lines: list[Line], tax_rate: int) -> dict[str, obj
         "businessUnitName": job.unit.name,
         "items": [_item(line, times.text(job.created)) for line in lines],
         "subtotal": money.number(sum(line.total for line in lines)),
-        "tax": money.number(money.share(goods, tax_rate)),
+        "tax": money.number(money.share(goods, rate)),
     }
 
 

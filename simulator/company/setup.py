@@ -39,6 +39,7 @@ class ReferenceMaker:
             technicians=self._technicians(units, zones),
             skus=tuple(add_pricebook(self._add)),
             campaigns=self._campaigns(),
+            deleted_campaign=self._builder.next_id(),
             customer_tags=tags[:4],
             job_tags=tags[4:],
             zones=zones,

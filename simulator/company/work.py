@@ -132,7 +132,7 @@ def _add_visit(
 def _send_technicians(
     sink: Sink, dice: Random, reference: Reference, job: Job, visit: tuple[int, str, int, int, int]
 ) -> None:
-    appointment, status, start, end, changed = visit
+    appointment, status, _, _, changed = visit
     able = [one for one in reference.technicians if one.trade == job.unit.trade]
     chosen = dice.sample(able, min(len(able), dice.choices((1, 2), (85, 15))[0]))
     replaced = dice.random() < 0.06
@@ -151,29 +151,30 @@ def _send_technicians(
             appointmentId=appointment,
             active=active,
         )
-        if not active:
-            continue
-        if technician not in job.technicians:
+        if active and technician not in job.technicians:
             job.technicians.append(technician)
-        if status in ("Done", "Working"):
-            arrived = start + dice.randrange(-10, 40 if status == "Done" else 1) * times.MINUTE
-            done = (
-                {"doneOn": times.text(end + dice.randrange(-20, 30) * times.MINUTE)}
-                if status == "Done"
-                else {}
-            )
-            sink.add(
-                "job-timesheets",
-                min(start, changed),
-                changed,
-                jobId=job.id,
-                appointmentId=appointment,
-                technicianId=technician.id,
-                dispatchedOn=times.text(arrived - 25 * times.MINUTE),
-                arrivedOn=times.text(arrived),
-                active=True,
-                **done,
-            )
+        if active and status in ("Done", "Working"):
+            _add_timesheet(sink, dice, job, visit, technician)
+
+
+def _add_timesheet(
+    sink: Sink, dice: Random, job: Job, visit: tuple[int, str, int, int, int], technician: Technician
+) -> None:
+    appointment, status, start, end, changed = visit
+    done = status == "Done"
+    arrived = start + dice.randrange(-10, 40 if done else 1) * times.MINUTE
+    left = end + dice.randrange(-20, 30) * times.MINUTE
+    sink.add(
+        "job-timesheets",
+        min(start, changed),
+        changed,
+        jobId=job.id,
+        appointmentId=appointment,
+        technicianId=technician.id,
+        dispatchedOn=times.text(arrived - 25 * times.MINUTE),
+        arrivedOn=times.text(arrived),
+        doneOn=times.text(max(left, arrived + 5 * times.MINUTE)) if done else None,
+    )
 
 
 def add_job(sink: Sink, dice: Random, reference: Reference, job: Job) -> None:
@@ -194,7 +195,7 @@ def add_job(sink: Sink, dice: Random, reference: Reference, job: Job) -> None:
         businessUnitId=job.unit.id,
         jobTypeId=job.job_type[0],
         priority=priority,
-        campaignId=dice.choice(reference.campaigns),
+        campaignId=_campaign(dice, reference),
         appointmentCount=len(job.visits),
         firstAppointmentId=job.visits[0],
         lastAppointmentId=job.visits[-1],
@@ -215,6 +216,10 @@ def add_job(sink: Sink, dice: Random, reference: Reference, job: Job) -> None:
             share = round(100 / len(job.technicians), 2)
             made = job.completed or job.changed
             sink.add("job-splits", made, made, jobId=job.id, technicianId=technician.id, split=share)
+
+
+def _campaign(dice: Random, reference: Reference) -> int:
+    return reference.deleted_campaign if dice.random() < 0.01 else dice.choice(reference.campaigns)
 
 
 def job_time(dice: Random, since: int, until: int) -> int:

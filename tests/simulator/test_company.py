@@ -74,6 +74,8 @@ def test_it_is_believable(company: Company) -> None:
     visits = Counter(row["jobId"] for row in rows(company, "appointments").values())
     assert max(visits.values()) == 3
     assert any(job["recallForId"] for job in jobs)
+    lost = {job["campaignId"] for job in jobs} - set(rows(company, "campaigns"))
+    assert len(lost) == 2, "one deleted campaign of the core's jobs and one of the others"
 
 
 def test_references_of_generated_objects_resolve(company: Company) -> None:
@@ -84,7 +86,6 @@ def test_references_of_generated_objects_resolve(company: Company) -> None:
             "locationId": "locations",
             "businessUnitId": "business-units",
             "jobTypeId": "job-types",
-            "campaignId": "campaigns",
             "firstAppointmentId": "appointments",
             "lastAppointmentId": "appointments",
         },
