@@ -1,0 +1,1 @@
+"""ServiceTitan into the schema `raw`: everything that runs in production, without orchestration and models."""
