@@ -1,0 +1,39 @@
+"""The rules that decide numbers, each a dbt unit test beside its model, and the freshness of the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+DbtCommand = Callable[..., dict[str, str]]
+
+
+@pytest.fixture
+def dbt(core_template: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> DbtCommand:
+    """Run a dbt command on the built core company; gives the status of each node by name."""
+    from dbt.cli.main import dbtRunner
+
+    variables = core_template.warehouse.environment()
+    for name, value in {**variables, "DBT_TARGET_PATH": str(tmp_path), "DBT_LOG_PATH": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: str) -> dict[str, str]:
+        outcome = dbtRunner().invoke(["--quiet", *arguments, "--target", core_template.warehouse.target])
+        assert outcome.exception is None
+        return {result.node.name: str(result.status) for result in outcome.result.results}
+
+    return run
+
+
+def test_every_rule_holds(dbt, manifest):
+    statuses = dbt("test", "--select", "test_type:unit")
+    assert len(statuses) == len(manifest.unit_tests)
+    assert {name: status for name, status in statuses.items() if status != "pass"} == {}
+
+
+def test_sources_just_read_are_fresh(dbt):
+    statuses = dbt("source", "freshness")
+    assert statuses
+    assert set(statuses.values()) == {"pass"}
