@@ -81,6 +81,9 @@ class Place:
 def _common(place: Place, surroundings: Mapping[str, str]) -> dict[str, str]:
     # Settings of the user's own Prefect, such as a cloud workspace, are about another server.
     kept = {name: value for name, value in surroundings.items() if not name.startswith("PREFECT_")}
+    if kept.pop("PYTHONDONTWRITEBYTECODE", ""):
+        # Each run is a new process, which must not compile all libraries anew.
+        kept["PYTHONPYCACHEPREFIX"] = str(place.folder / "bytecode")
     here = ",".join(filter(None, [kept.get("NO_PROXY") or kept.get("no_proxy"), HOST]))
     return kept | {
         "DO_NOT_TRACK": "1",
@@ -105,6 +108,9 @@ def server_environment(place: Place, surroundings: Mapping[str, str] = os.enviro
         "PREFECT_SERVER_API_PORT": str(place.port),
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        # Nothing here uses Prefect's blocks; finding them would import every integration, dbt included.
+        "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+        "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
         # Kept in memory, a slot taken before a restart of the server would stay taken for ever.
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
         # Runs are planned a few minutes ahead only: those are what a machine that slept finds missed.

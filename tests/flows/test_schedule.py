@@ -1,4 +1,4 @@
-"""`make schedule` for real: a Prefect server, runs that happen by themselves, no overlap, nothing left behind.
+"""`make schedule` for real: a Prefect server, runs that happen by themselves, no overlap, nothing left over.
 
 The tests of the running schedule share one server and are in order: the later ones kill parts of it.
 """
@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -159,7 +160,7 @@ def test_a_run_during_another_does_not_start(schedule: Schedule) -> None:
 
     assert all("concurrency limit" in run["state"]["message"] for run in cancelled)
     slots = _slots(schedule.runs("Completed"))
-    assert all(end <= start for (_, end), (start, _) in zip(slots, slots[1:], strict=False)), slots
+    assert all(end <= start for (_, end), (start, _) in pairwise(slots)), slots
 
 
 def test_a_run_leaves_a_running_sync_of_the_tenant_alone(schedule: Schedule) -> None:
@@ -194,7 +195,7 @@ def test_a_run_by_hand_is_recorded_where_a_server_is_configured(schedule: Schedu
         name = f"incremental of tenant {schedule.tenant}: customers"
         (run,) = [run for run in schedule.runs("Completed") if run["name"] == name]
         assert run["deployment_id"] is None
-        last = "select distinct triggered_by from raw.sync_log where started_at = (select max(started_at) from raw.sync_log)"
+        last = "select triggered_by from raw.sync_log order by id desc limit 1"
         assert schedule.bench.value(last) == "manual"
     finally:
         _pause(schedule, paused=False)
