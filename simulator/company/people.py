@@ -186,11 +186,6 @@ def add_customer(
     )
 
 
-def latest(*moments: int) -> int:
-    """The last of some times."""
-    return max(moments)
-
-
 def spread(dice: Random, since: int, until: int) -> int:
     """A moment between two times, to the 100 ns as the API's own times are; sometimes to the second."""
     moment = since + dice.randrange(max(1, until - since))

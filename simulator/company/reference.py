@@ -20,7 +20,8 @@ class Technician:
     id: int
     name: str
     trade: str
-    active: bool
+    left: int | None
+    """When the technician left, in ticks; None while employed."""
 
 
 @dataclass(frozen=True)

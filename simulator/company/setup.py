@@ -168,7 +168,8 @@ class ReferenceMaker:
             self._add("teams", name=f"{unit.trade} team")
         made = []
         for place in range(max(6, self._customers // 60)):
-            unit, active = units[place % len(units)], place % 7 != 5
+            unit = units[place % len(units)]
+            left = self._opened + 600 * times.DAY if place % 7 == 5 else None
             person = self._person()
             name = str(person["name"])
             first, _, last = name.partition(" ")
@@ -179,7 +180,7 @@ class ReferenceMaker:
                 lastName=last,
                 roleIds=[role],
                 businessUnitId=unit.id,
-                active=active,
+                active=left is None,
                 team=f"{unit.trade} team",
                 mainZoneId=zones[place % len(zones)],
                 zoneIds=[zones[place % len(zones)]],
@@ -197,7 +198,7 @@ class ReferenceMaker:
                     role="FieldManager",
                     businessUnitId=unit.id,
                 )
-            made.append(Technician(key, name, unit.trade, active))
+            made.append(Technician(key, name, unit.trade, left))
         return tuple(made)
 
 

@@ -132,10 +132,11 @@ def _add_visit(
 def _send_technicians(
     sink: Sink, dice: Random, reference: Reference, job: Job, visit: tuple[int, str, int, int, int]
 ) -> None:
-    appointment, status, _, _, changed = visit
-    able = [one for one in reference.technicians if one.trade == job.unit.trade]
+    appointment, status, start, _, changed = visit
+    trade = [one for one in reference.technicians if one.trade == job.unit.trade]
+    able = [one for one in trade if one.left is None or start < one.left]
     chosen = dice.sample(able, min(len(able), dice.choices((1, 2), (85, 15))[0]))
-    replaced = dice.random() < 0.06
+    replaced = dice.random() < 0.2
     for place, technician in enumerate(chosen):
         active = not (replaced and place == 0 and len(chosen) > 1)
         sink.add(

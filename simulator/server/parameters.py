@@ -24,9 +24,6 @@ class Query:
                 400, **{name: f"A value for the '{name}' parameter was not provided." for name in missing}
             )
 
-    def __bool__(self) -> bool:
-        return bool(self._values)
-
     def key(self, *without: str) -> tuple[tuple[str, str], ...]:
         """The parameters as a hashable key, some left out."""
         return tuple(sorted(item for item in self._values.items() if item[0] not in without))

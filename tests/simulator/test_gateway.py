@@ -47,10 +47,10 @@ def test_every_tenant_is_a_company_of_its_own(process, control: Control, api) ->
 
 
 def test_tokens_expire_and_can_be_expired(api, control: Control) -> None:
-    control.settings(token_seconds=0.2)
+    control.settings(token_seconds=1)
     api.token = api.sign_in().json["access_token"]
     assert api.get(CUSTOMERS).status == 200
-    time.sleep(0.25)
+    time.sleep(1.05)
     assert api.get(CUSTOMERS).status == 401
     control.settings(token_seconds=900)
     api.token = api.sign_in().json["access_token"]
@@ -61,9 +61,10 @@ def test_tokens_expire_and_can_be_expired(api, control: Control) -> None:
 
 def test_rate_limit_counts_per_second_and_says_when_to_come_back(api, control: Control) -> None:
     assert control.settings(rate_limit=5, retry_after=2).rate_limit == 5
-    answers = [api.get("jbce/v2/call-reasons") for _ in range(8)]
+    answers = [api.get("jbce/v2/call-reasons") for _ in range(20)]
     refused = [answer for answer in answers if answer.status == 429]
-    assert len(refused) >= 3
+    assert {answer.status for answer in answers[:5]} == {200}
+    assert refused
     assert {answer.headers["Retry-After"] for answer in refused} == {"2"}
     time.sleep(1.05)
     assert api.get("jbce/v2/call-reasons").status == 200
