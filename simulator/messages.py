@@ -141,6 +141,7 @@ class Requests(msgspec.Struct, frozen=True):
     counts: dict[str, int]
     """Requests per path, the tenant left out: `crm/v2/export/customers`."""
     max_in_flight: int
+    """Most requests under way at once; telling only with a latency, as answers take no time otherwise."""
 
 
 class TenantAccess(msgspec.Struct, frozen=True):

@@ -53,29 +53,29 @@ def _api_handler(simulation: Simulation) -> _Handler:
 
     async def answer(request: web.Request) -> web.Response:
         match = request.match_info
+        module, path = match["base"].partition("/")[0], f"{match['base']}/{match['path']}"
         try:
-            tenant = int(match["tenant"])
-            _admit(simulation, request, tenant, match["base"].partition("/")[0])
-            endpoint = endpoints.get(f"{match['base']}/{match['path']}")
-            if endpoint is None or tenant not in simulation.companies:
-                raise ApiError(404)
-            response = web.Response(
-                body=_body(simulation, endpoint, tenant, Query(endpoint, request.query)),
-                content_type="application/json",
-                charset="utf-8",
-            )
-        except ValueError:
-            return error_response(ApiError(400, tenant="The tenant id is not a number."), request.path)
+            tenant = _tenant(match["tenant"])
+            _admit(simulation, request, tenant, module)
+            body = _body(simulation, endpoints.get(path), tenant, request)
         except ApiError as error:
             response = error_response(error, request.path)
             if error.status == 429:
                 response.headers["Retry-After"] = str(simulation.settings.retry_after)
             return response
+        response = web.Response(body=body, content_type="application/json", charset="utf-8")
         if simulation.settings.gzip:
             response.enable_compression()
         return response
 
     return answer
+
+
+def _tenant(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise ApiError(400, tenant=f"The value '{text}' is not valid.") from error
 
 
 def _admit(simulation: Simulation, request: web.Request, tenant: int, module: str) -> None:
@@ -84,8 +84,11 @@ def _admit(simulation: Simulation, request: web.Request, tenant: int, module: st
     simulation.gateway.admit(authorization, app_key, tenant, module, simulation.settings)
 
 
-def _body(simulation: Simulation, endpoint: Endpoint, tenant: int, query: Query) -> bytes:
+def _body(simulation: Simulation, endpoint: Endpoint | None, tenant: int, request: web.Request) -> bytes:
+    if endpoint is None:
+        raise ApiError(404)
     company = simulation.companies[tenant]
+    query = Query(endpoint, request.query)
     collection = company.collections[endpoint.resource]
     if not endpoint.feed:
         return listing_body(endpoint, query, collection, simulation.settings)

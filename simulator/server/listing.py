@@ -107,10 +107,8 @@ def _time_tests(query: Query, field: str, read: Callable[[Record], int]) -> list
 
 
 def _field_test(query: Query, name: str, field: str) -> Test:
-    if name.endswith("Ids"):
-        wanted = {str(key) for key in query.ids(name) or ()}
-    else:
-        wanted = {(query.text(name) or "").lower()}
+    ids = query.ids(name) if name.endswith("Ids") else None
+    wanted = {(query.text(name) or "").lower()} if ids is None else {str(key) for key in ids}
 
     def test(record: Record) -> bool:
         raw = record.fields().get(field)

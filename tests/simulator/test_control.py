@@ -1,6 +1,7 @@
 """The control client: changes to the company, its clock, and what it tells."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -145,3 +146,10 @@ def test_wrong_requests_are_explained(control: Control) -> None:
 
 def test_truth_is_json(control: Control) -> None:
     assert json.loads(control.truth_texts("jobs")[0])["id"] == 3001
+
+
+def test_requests_under_way_at_once_are_counted(process, control: Control, api) -> None:
+    control.settings(latency=0.3)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: type(api)(process).get("jbce/v2/call-reasons"), range(4)))
+    assert 2 <= control.requests().max_in_flight <= 4
