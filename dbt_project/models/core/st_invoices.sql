@@ -37,33 +37,13 @@ invoice_payments as (
     select * from {{ ref('int_invoice_payments') }}
 ),
 
-joined as (
+graded as (
     select
-        invoices.tenant_id,
-        invoices.st_id,
-        invoices.st_created_on,
-        invoices.st_modified_on,
-        invoices.active,
-        invoices.last_synced_at,
-        invoices.deleted_at,
-
-        invoices.job_id,
-        invoices.customer_id,
-        coalesce(customers.name, invoices.customer ->> 'name') as customer_name,
-        invoices.location_id,
-        invoices.business_unit_id,
-        invoices.project_id,
-        invoices.adjustment_to_id,
-        invoices.membership_id,
-
-        invoices.reference_number as invoice_number,
-        invoices.sub_total as subtotal,
-        invoices.sales_tax as tax,
-        invoices.total,
-        invoices.balance,
-        {{ utc_date('invoices.invoice_date') }} as invoice_date,
-        {{ utc_date('invoices.due_date') }} as due_date,
-
+        invoices.*,
+        coalesce(invoice_payments.paid_amount, 0) as paid_amount,
+        coalesce(invoice_payments.payment_count, 0) as payment_count,
+        coalesce(invoice_payments.payments, '[]'::jsonb) as payments,
+        invoice_payments.last_paid_on,
         case
             when not invoices.active or invoices.deleted_at is not null then 'Void'
             when invoices.total < 0 then 'Credit'
@@ -71,23 +51,8 @@ joined as (
             when invoices.balance <= 0 then 'Paid'
             when invoice_payments.paid_amount > 0 then 'Partial'
             else 'Open'
-        end as status,
-        coalesce(invoice_payments.paid_amount, 0) as paid_amount,
-        coalesce(invoice_payments.payment_count, 0) as payment_count,
-        invoice_payments.last_paid_on,
-        coalesce(invoice_payments.payments, '[]'::jsonb) as payments,
-        invoice_items.item_count,
-        invoice_items.items,
-        {{ custom_fields_object('invoices.custom_fields') }} as custom_fields
+        end as status
     from invoices
-    left join customers
-        on
-            invoices.tenant_id = customers.tenant_id
-            and invoices.customer_id = customers.st_id
-    left join invoice_items
-        on
-            invoices.tenant_id = invoice_items.tenant_id
-            and invoices.st_id = invoice_items.invoice_id
     left join invoice_payments
         on
             invoices.tenant_id = invoice_payments.tenant_id
@@ -96,39 +61,47 @@ joined as (
 
 final as (
     select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        active,
-        last_synced_at,
-        deleted_at,
+        graded.tenant_id,
+        graded.st_id,
+        graded.st_created_on,
+        graded.st_modified_on,
+        graded.active,
+        graded.last_synced_at,
+        graded.deleted_at,
 
-        job_id,
-        customer_id,
-        customer_name,
-        location_id,
-        business_unit_id,
-        project_id,
-        adjustment_to_id,
-        membership_id,
+        graded.job_id,
+        graded.customer_id,
+        coalesce(customers.name, graded.customer ->> 'name') as customer_name,
+        graded.location_id,
+        graded.business_unit_id,
+        graded.project_id,
+        graded.adjustment_to_id,
+        graded.membership_id,
 
-        invoice_number,
-        invoice_date,
-        due_date,
-        subtotal,
-        tax,
-        total,
-        balance,
-        status,
-        paid_amount,
-        payment_count,
-        case when status = 'Paid' then last_paid_on end as paid_on,
-        item_count,
-        items,
-        payments,
-        custom_fields
-    from joined
+        graded.reference_number as invoice_number,
+        {{ utc_date('graded.invoice_date') }} as invoice_date,
+        {{ utc_date('graded.due_date') }} as due_date,
+        graded.sub_total as subtotal,
+        graded.sales_tax as tax,
+        graded.total,
+        graded.balance,
+        graded.status,
+        graded.paid_amount,
+        graded.payment_count,
+        case when graded.status = 'Paid' then graded.last_paid_on end as paid_on,
+        invoice_items.item_count,
+        invoice_items.items,
+        graded.payments,
+        {{ custom_fields_object('graded.custom_fields') }} as custom_fields
+    from graded
+    left join customers
+        on
+            graded.tenant_id = customers.tenant_id
+            and graded.customer_id = customers.st_id
+    left join invoice_items
+        on
+            graded.tenant_id = invoice_items.tenant_id
+            and graded.st_id = invoice_items.invoice_id
 )
 
 select * from final

@@ -27,37 +27,16 @@ job_names as (
     select * from {{ ref('int_job_names') }}
 ),
 
-job_appointments as (
-    select * from {{ ref('int_job_appointments') }}
-),
-
-job_technicians as (
-    select * from {{ ref('int_job_technicians') }}
-),
-
-appointment_technicians as (
-    select * from {{ ref('int_appointment_technicians') }}
+job_schedule as (
+    select * from {{ ref('int_job_schedule') }}
 ),
 
 job_tags as (
     select * from {{ ref('int_job_tags') }}
 ),
 
-invoices as (
-    select * from {{ ref('st_invoices') }}
-),
-
-invoices_by_job as (
-    select
-        tenant_id,
-        job_id,
-        sum(total) as invoice_total,
-        sum(balance) as balance
-    from invoices
-    where status <> 'Void'
-    group by
-        tenant_id,
-        job_id
+job_invoices as (
+    select * from {{ ref('int_job_invoices') }}
 ),
 
 final as (
@@ -93,16 +72,16 @@ final as (
         jobs.no_charge,
 
         jobs.completed_on,
-        job_appointments.scheduled_start,
-        job_appointments.scheduled_end,
+        job_schedule.scheduled_start,
+        job_schedule.scheduled_end,
         coalesce(jobs.appointment_count, 0) as appointment_count,
-        appointment_technicians.technician_id,
-        appointment_technicians.technician_name,
-        coalesce(job_technicians.technician_ids, '{}'::bigint[]) as technician_ids,
+        job_schedule.technician_id,
+        job_schedule.technician_name,
+        job_schedule.technician_ids,
 
         jobs.total,
-        coalesce(invoices_by_job.invoice_total, 0) as invoice_total,
-        coalesce(invoices_by_job.balance, 0) as balance,
+        coalesce(job_invoices.invoice_total, 0) as invoice_total,
+        coalesce(job_invoices.balance, 0) as balance,
 
         {{ bigint_array('jobs.tag_type_ids') }} as tag_type_ids,
         coalesce(job_tags.tags, '[]'::jsonb) as tags,
@@ -112,26 +91,18 @@ final as (
         on
             jobs.tenant_id = job_names.tenant_id
             and jobs.st_id = job_names.job_id
-    left join job_appointments
+    left join job_schedule
         on
-            jobs.tenant_id = job_appointments.tenant_id
-            and jobs.st_id = job_appointments.job_id
-    left join appointment_technicians
-        on
-            job_appointments.tenant_id = appointment_technicians.tenant_id
-            and job_appointments.appointment_id = appointment_technicians.appointment_id
-    left join job_technicians
-        on
-            jobs.tenant_id = job_technicians.tenant_id
-            and jobs.st_id = job_technicians.job_id
+            jobs.tenant_id = job_schedule.tenant_id
+            and jobs.st_id = job_schedule.job_id
     left join job_tags
         on
             jobs.tenant_id = job_tags.tenant_id
             and jobs.st_id = job_tags.job_id
-    left join invoices_by_job
+    left join job_invoices
         on
-            jobs.tenant_id = invoices_by_job.tenant_id
-            and jobs.st_id = invoices_by_job.job_id
+            jobs.tenant_id = job_invoices.tenant_id
+            and jobs.st_id = job_invoices.job_id
 )
 
 select * from final

@@ -72,7 +72,6 @@ final as (
         customers.country,
         customers.addresses,
         customers.location_id,
-
         customers.balance,
         customers.do_not_service,
         customers.do_not_mail,
@@ -84,7 +83,6 @@ final as (
         customers.tag_type_ids,
         customers.tags,
         customers.custom_fields,
-
         customers.total_jobs,
         customers.completed_jobs,
         customers.lifetime_value,
@@ -94,7 +92,6 @@ final as (
         customers.aggregates_updated_at,
 
         locations.address_line1 as location_address,
-        locations.address_line2 as location_address_line2,
         locations.city as location_city,
         locations.state as location_state,
         locations.postal_code as location_zip,
