@@ -166,10 +166,10 @@ def _endpoints(name: str, base: str | None, entry: Mapping[str, Any]) -> Iterato
 
 def _fields(key: str, declared: Mapping[str, Iterable[str]]) -> Iterator[Column]:
     taken = {*OWN_COLUMNS, "st_id", *(name for name, _ in COMMON_FIELDS.values())}
-    for kind, fields in declared.items():
-        if kind not in COLUMN_TYPES:
-            raise CatalogError(f"has columns of unknown type {kind!r}; known are {', '.join(COLUMN_TYPES)}")
-        for field in fields:
+    if unknown := set(declared) - set(COLUMN_TYPES):
+        raise CatalogError(f"has columns of unknown type {unknown}; known are {', '.join(COLUMN_TYPES)}")
+    for kind in COLUMN_TYPES:
+        for field in declared.get(kind, ()):
             name = snake_case(field)
             if name in taken or field == key:
                 raise CatalogError(f"declares {field!r} twice, or as one of the columns every table has")

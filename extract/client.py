@@ -49,12 +49,20 @@ class BadRequestError(ApiError):
     """400: a parameter is refused; for a feed, its token."""
 
 
-class _Passing(ApiError):
+class _PassingError(ApiError):
     """A fault that may be gone on the next try. `after` is the wait the server asked for, in seconds."""
 
     def __init__(self, message: str, after: float = 0.0) -> None:
         super().__init__(message)
         self.after = after
+
+
+class _ExpiredError(_PassingError):
+    """401: the next try has a new token and need not wait."""
+
+
+class _UnreachableError(_PassingError):
+    """No connection to a host. One that has never answered in this run is given up soon: its address is wrong."""
 
 
 class _TokenReply(msgspec.Struct):
@@ -76,7 +84,9 @@ def _retry_after(response: urllib3.BaseHTTPResponse) -> float:
 def _wait(state: RetryCallState) -> float:
     backoff = wait_exponential_jitter(initial=0.25, max=20.0, jitter=0.5)(state)
     error = state.outcome.exception() if state.outcome else None
-    return max(backoff, error.after if isinstance(error, _Passing) else 0.0)
+    if isinstance(error, _ExpiredError):
+        return 0.0
+    return max(backoff, error.after if isinstance(error, _PassingError) else 0.0)
 
 
 def _log_retry(state: RetryCallState) -> None:
@@ -84,8 +94,18 @@ def _log_retry(state: RetryCallState) -> None:
     log.info("%s; trying again in %.1f s", error, state.next_action.sleep if state.next_action else 0.0)
 
 
+class _ErrorReply(msgspec.Struct):
+    title: str = ""
+    errors: dict[str, list[str]] = {}
+
+
 def _excerpt(body: bytes) -> str:
-    return " ".join(body[:300].decode("utf-8", "replace").split())
+    """What an error body says, shortly: the API's `errors`, else its `title`, else the beginning of the text."""
+    try:
+        reply = msgspec.json.decode(body, type=_ErrorReply)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return " ".join(body[:200].decode("utf-8", "replace").split())
+    return "; ".join(message for messages in reply.errors.values() for message in messages) or reply.title
 
 
 class Client:
@@ -107,6 +127,7 @@ class Client:
         self._token = ""
         self._token_ends = 0.0
         self._ahead = timedelta(0)
+        self._answered: set[str] = set()
 
     def now(self) -> datetime:
         """The time by the server's clock, in UTC: windows and cursors are compared with its `modifiedOn`."""
@@ -123,7 +144,7 @@ class Client:
             AccessError: the client id or secret is refused.
             ApiError: the token address cannot be reached.
         """
-        self._retrying(ATTEMPTS_UNREACHABLE)(self._current_token)
+        self._retrying(self.account.auth_url)(self._current_token)
 
     def get(self, path: str, query: Mapping[str, str], decode: Callable[[bytes], T]) -> T:
         """GET a path (with `{tenant}` in it) and decode the body; a body that cannot be decoded is tried again.
@@ -143,18 +164,22 @@ class Client:
             try:
                 return decode(body)
             except (msgspec.DecodeError, msgspec.ValidationError) as error:
-                raise _Passing(f"{path} answered with a body that is not as documented: {error}") from None
+                raise _PassingError(
+                    f"{path} answered with a body that is not as documented: {error}"
+                ) from None
 
-        return self._retrying(None)(attempt)
+        return self._retrying(url)(attempt)
 
-    def _retrying(self, attempts: int | None) -> Retrying:
+    def _retrying(self, url: str) -> Retrying:
+        out_of_time = stop_after_delay(self._retry_seconds)
+
         def stop(state: RetryCallState) -> bool:
-            return stop_after_delay(self._retry_seconds)(state) or bool(
-                attempts and state.attempt_number >= attempts
-            )
+            error = state.outcome.exception() if state.outcome else None
+            hopeless = isinstance(error, _UnreachableError) and _host(url) not in self._answered
+            return out_of_time(state) or (hopeless and state.attempt_number >= ATTEMPTS_UNREACHABLE)
 
         return Retrying(
-            retry=retry_if_exception_type(_Passing),
+            retry=retry_if_exception_type(_PassingError),
             stop=stop,
             wait=_wait,
             before_sleep=_log_retry,
@@ -176,38 +201,38 @@ class Client:
         if status == 401:
             if len(refused) >= TOKENS_REFUSED:
                 raise AccessError(
-                    f"ServiceTitan refuses the access token or the app key (401 on {path}): check "
+                    "ServiceTitan refuses the access token or the app key (401): check "
                     "SERVICE_TITAN_APP_KEY, SERVICE_TITAN_TENANT_ID and SERVICE_TITAN_ENVIRONMENT."
                 )
             refused.append(token)
             self._forget(token)
-            raise _Passing(f"{path} answered 401")
+            raise _ExpiredError(f"{path} answered 401")
         if status == 429:
             after = _retry_after(response) or 1.0
             self._pace.hold(after)
-            raise _Passing(f"{path} answered 429 (rate limit)", after)
+            raise _PassingError(f"{path} answered 429 (rate limit)", after)
         if status in (403, 404):
-            raise NotPermittedError(f"{path} answered {status}: {_excerpt(response.data)}")
+            raise NotPermittedError(f"{status}, {_excerpt(response.data) or 'not permitted'} ({path})")
         if status == 400:
             raise BadRequestError(f"{path} answered 400: {_excerpt(response.data)}")
         if status in (408, 425) or status >= 500:
-            raise _Passing(f"{path} answered {status}", _retry_after(response))
+            raise _PassingError(f"{path} answered {status}", _retry_after(response))
         raise ApiError(f"{path} answered {status}: {_excerpt(response.data)}")
 
     def _send(
         self, method: str, url: str, name: str, headers: Mapping[str, str], fields: dict[str, str]
     ) -> urllib3.BaseHTTPResponse:
-        encode = {} if method == "GET" else {"encode_multipart": False}
         try:
             response = self._pool.request(
-                method, url, headers=headers, fields=fields, redirect=False, **encode
+                method, url, headers=headers, fields=fields, redirect=False, encode_multipart=False
             )
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError) as error:
-            raise _Passing(
+            raise _PassingError(
                 f"{urllib3.util.parse_url(url).netloc} cannot be reached: {_cause(error)}"
             ) from None
         except urllib3.exceptions.HTTPError as error:
-            raise _Passing(f"{name}: the connection broke ({_cause(error)})") from None
+            raise _PassingError(f"{name}: the connection broke ({_cause(error)})") from None
+        self._answered.add(_host(url))
         if date := response.headers.get("Date"):
             self._read_clock(date)
         return response
@@ -240,7 +265,7 @@ class Client:
                 "POST", self.account.auth_url, "the token address", self._pool.headers, form
             )
             if response.status == 429 or response.status >= 500:
-                raise _Passing(f"the token address answered {response.status}", _retry_after(response))
+                raise _PassingError(f"the token address answered {response.status}", _retry_after(response))
             if response.status != 200:
                 raise AccessError(
                     f"ServiceTitan refuses the client id or secret ({response.status} from the token address): check "
@@ -249,15 +274,19 @@ class Client:
             try:
                 reply = msgspec.json.decode(response.data, type=_TokenReply)
             except (msgspec.DecodeError, msgspec.ValidationError):
-                raise _Passing("the token address did not answer with a token") from None
+                raise _PassingError("the token address did not answer with a token") from None
             self._token = reply.access_token
             lifetime = reply.expires_in
             self._token_ends = time.monotonic() + lifetime - min(RENEW_BEFORE_SECONDS, lifetime / 5)
             return self._token
 
 
+def _host(url: str) -> str:
+    return urllib3.util.parse_url(url).netloc or url
+
+
 def _cause(error: Exception) -> str:
-    """The part of a urllib3 message a person can use, without the object's address."""
+    """The part of a urllib3 message a person can use."""
     reason = getattr(error, "reason", None)
     text = str(reason if isinstance(reason, Exception) else error)
-    return text.split(">: ")[-1].split(": ", 1)[-1] if " object at 0x" in text or ">: " in text else text
+    return text.rsplit(": ", 1)[-1].strip("()'\"")

@@ -9,16 +9,18 @@ import shlex
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn, Protocol
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
-from psycopg import pq
+from psycopg import pq, sql
 
 from extract import embedded
 from extract.settings import SettingsError, load_settings
 
+DEMO_DATABASE = "demo"
 OLDEST_VERSION = 15
 CONNECT_SECONDS = 15
 SCHEMES = ("postgresql://", "postgres://")
@@ -32,6 +34,10 @@ class DatabaseSettings(Protocol):
     """What this module needs of the settings."""
 
     @property
+    def has_account(self) -> bool:
+        """Whether credentials are configured."""
+
+    @property
     def home(self) -> Path:
         """Folder of the runtime data."""
 
@@ -43,13 +49,31 @@ class DatabaseSettings(Protocol):
 def connection_url(settings: DatabaseSettings) -> str:
     """URL of the warehouse, with its password; the embedded server is started when it is the one.
 
+    The embedded server has two databases: the warehouse, and the demo's beside it, which is meant as long as no
+    credentials are configured. So what looks at the data needs not be told which of them it is.
+
     Raises DatabaseError for an unusable DATABASE_URL and EmbeddedPostgresError when the embedded server
     cannot run. A server behind DATABASE_URL is not contacted: see `check_server`.
     """
     if settings.database_url is None:
-        return embedded.ensure_running(settings.home)
+        url = embedded.ensure_running(settings.home)
+        return url if settings.has_account else _demo_database(url)
     _parse(settings.database_url)
     return settings.database_url
+
+
+def demo_url(home: Path) -> str:
+    """URL of the demo's database in the embedded server of this runtime folder. Raises EmbeddedPostgresError."""
+    return _demo_database(embedded.ensure_running(home))
+
+
+def _demo_database(url: str) -> str:
+    with psycopg.connect(url, autocommit=True) as connection:
+        found = connection.execute("select from pg_database where datname = %s", (DEMO_DATABASE,)).fetchone()
+        if found is None:
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                connection.execute(sql.SQL("create database {}").format(sql.Identifier(DEMO_DATABASE)))
+    return urlunsplit(urlsplit(url)._replace(path=f"/{DEMO_DATABASE}"))
 
 
 def libpq_environment(url: str) -> dict[str, str]:

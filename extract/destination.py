@@ -10,14 +10,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-import psycopg2
+import psycopg2  # dlt's driver
+from dlt.common.configuration import configspec
 from dlt.common.destination import DestinationCapabilitiesContext, PreparedTableSchema
 from dlt.common.destination.client import LoadJob, RunnableLoadJob
 from dlt.common.schema.typing import TColumnSchema, TSchemaTables
 from dlt.common.storages.load_package import ParsedLoadJobFileName
-from dlt.common.configuration import configspec
 from dlt.destinations.impl.postgres.configuration import PostgresClientConfiguration
 from dlt.destinations.impl.postgres.factory import PostgresTypeMapper, postgres
 from dlt.destinations.impl.postgres.postgres import PostgresClient
@@ -37,8 +38,8 @@ def _resources_by_table() -> dict[str, Resource]:
 class WarehouseTypeMapper(PostgresTypeMapper):
     """`decimal` is numeric without precision, `text` is text: nothing is cut."""
 
-    sct_to_unbound_dbt = {**PostgresTypeMapper.sct_to_unbound_dbt, "decimal": "numeric", "text": "text"}
-    dbt_to_sct = {**PostgresTypeMapper.dbt_to_sct, "text": "text"}
+    sct_to_unbound_dbt = {**PostgresTypeMapper.sct_to_unbound_dbt, "decimal": "numeric", "text": "text"}  # noqa: RUF012
+    dbt_to_sct = {**PostgresTypeMapper.dbt_to_sct, "text": "text"}  # noqa: RUF012
 
     def to_destination_type(self, column: TColumnSchema, table: PreparedTableSchema) -> str:
         if column["data_type"] == "decimal" and column.get("precision") is None:
@@ -116,7 +117,7 @@ class UpsertJob(RunnableLoadJob):
 
     def _copy(self, cursor: Any, object_type: str) -> None:
         cursor.execute(upsert.CREATE_INCOMING.format(object_type=object_type))
-        with open(self._file_path, "rb") as lines:
+        with Path(self._file_path).open("rb") as lines:
             cursor.copy_expert(upsert.COPY, lines, size=COPY_BUFFER_BYTES)
 
     @property
@@ -151,7 +152,7 @@ class WarehouseClient(PostgresClient):
     def create_load_job(
         self, table: PreparedTableSchema, file_path: str, load_id: str, restore: bool = False
     ) -> LoadJob:
-        resource = _resources_by_table().get(table["name"])
+        resource = _resources_by_table().get(table["name"] or "")
         if resource and ParsedLoadJobFileName.parse(file_path).file_format == "csv":
             return UpsertJob(file_path, resource)
         return super().create_load_job(table, file_path, load_id, restore)
@@ -163,7 +164,9 @@ class WarehouseClient(PostgresClient):
         force: bool = False,
     ) -> TSchemaTables | None:
         """Make every table of the schema, not only those with rows: dbt needs them on the smallest tenant."""
-        return super().update_stored_schema(None, expected_update, force)
+        del only_tables
+        every_table = list(self.schema.tables)
+        return super().update_stored_schema(every_table, expected_update or {}, force)
 
     def _get_constraints_sql(
         self, table_name: str, new_columns: Sequence[TColumnSchema], generate_alter: bool
@@ -187,7 +190,7 @@ class WarehouseClient(PostgresClient):
         return statements
 
 
-class warehouse(postgres):
+class warehouse(postgres):  # noqa: N801 - dlt's factories are named like functions
     """Destination factory: `warehouse(credentials=url, tenant_id=...)`."""
 
     spec = WarehouseConfiguration

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -133,9 +133,9 @@ class Ledger:
         self._connection = connection
         self._tenant = tenant_id
 
-    def _rows(self, query: sql.Composable | str, *values: Any) -> list[dict[str, Any]]:
+    def _rows(self, query: sql.Composed | LiteralString, *values: Any) -> list[dict[str, Any]]:
         with self._connection.cursor(row_factory=dict_row) as cursor:
-            cursor.execute(sql.SQL(query) if isinstance(query, str) else query, values)
+            cursor.execute(query, values)
             return cursor.fetchall() if cursor.description else []
 
     def try_lock(self) -> bool:
@@ -272,6 +272,10 @@ class Ledger:
                 resource.name,
             )
         return missing, missing
+
+    def analyze(self, resource: Resource) -> None:
+        """Refresh a table's statistics: a table just filled has none, and models over it are planned blindly."""
+        self._connection.execute(sql.SQL("analyze {}").format(sql.Identifier("raw", resource.table)))
 
     def finish(self, run_id: str, resources: Mapping[str, Resource], outcomes: Sequence[Outcome]) -> None:
         """Close the run for the resources whose outcome is known."""

@@ -18,7 +18,7 @@ DELIMITER = b"\x02"
 QUOTE = b"\x01"
 
 _CONTROL = re.compile(rb"[\x00-\x1f]")
-_SPACES = bytes(32 if code < 32 else code for code in range(256))
+_SPACES = bytes(max(code, 32) for code in range(256))
 _SUSPECT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 _ESCAPE = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")

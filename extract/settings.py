@@ -65,6 +65,11 @@ class Settings:
     schedule_full: str
     schedule_port: int
 
+    @property
+    def has_account(self) -> bool:
+        """Whether all four credentials are given."""
+        return self.account is not None
+
     def require_account(self) -> Account:
         """The account, or a SettingsError that names the variables still missing."""
         if self.account is None:

@@ -16,7 +16,7 @@ import psycopg
 from dlt.pipeline.exceptions import PipelineStepFailed
 
 from extract.catalog import Resource, catalog
-from extract.client import AccessError, ApiError, Client
+from extract.client import AccessError, ApiError, Client, NotPermittedError
 from extract.destination import warehouse
 from extract.ledger import Ledger, Loaded, Outcome, connect
 from extract.settings import Account
@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 Mode = Literal["full", "incremental"]
 LARGEST_DELETED_SHARE = 0.2
 """A full read that misses more than this share of a table is taken for a partial answer, not for deletions."""
+
+ANALYZE_FROM = 100
+"""A full read that wrote more rows than this leaves a table whose statistics say nothing of it."""
 
 DLT_CONFIG: Mapping[str, object] = {
     "runtime.dlthub_telemetry": False,
@@ -46,6 +49,10 @@ class SyncError(Exception):
 
 class UnknownResourceError(SyncError):
     """A name that the catalogue does not have."""
+
+
+class RefusedError(SyncError):
+    """ServiceTitan refuses the credentials, the app key or the tenant: trying again does not help."""
 
 
 class AlreadyRunningError(SyncError):
@@ -144,6 +151,7 @@ class _Run:
         ]
         self.ledger.finish(run_id, {resource.name: resource for resource in resources}, outcomes)
         self.ledger.forget_seen()
+        _raise_if_nothing_was_read(self.tenant, readings)
         reports = tuple(self._report(outcome, readings) for outcome in outcomes)
         return SyncReport(run_id, self.tenant, reports, time.monotonic() - clock)
 
@@ -179,6 +187,7 @@ class _Run:
         while pending:
             round_ = Round(self.client, started, self.folder / "files", self.on_page)
             pipeline.extract(servicetitan(pending, round_, schema))
+            pipeline.sync_schema()
             shutil.rmtree(self.folder / "files", ignore_errors=True)
             pipeline.normalize()
             info = pipeline.load()
@@ -204,6 +213,8 @@ class _Run:
     ) -> Outcome:
         errors = list(dict.fromkeys(str(reading.error) for reading in readings if reading.error))
         deleted, notice = 0, None
+        if loaded.created + loaded.updated > ANALYZE_FROM and full:
+            self.ledger.analyze(resource)
         if full and known and not errors and not loaded.rejected:
             deleted, missing = self.ledger.mark_deleted(resource, LARGEST_DELETED_SHARE)
             if missing and not deleted:
@@ -249,7 +260,7 @@ def sync(
     triggered_by: str = "manual",
     requests_per_second: float = 50.0,
     retry_seconds: float = 300.0,
-    on_page: Callable[[Reading], None] = lambda reading: None,
+    on_page: Callable[[Reading], None] | None = None,
 ) -> SyncReport:
     """Copy what changed (or everything) of a tenant into schema `raw`.
 
@@ -279,14 +290,37 @@ def sync(
                     f"A sync of tenant {account.tenant_id} is running already; this one leaves it alone."
                 )
             ledger.prepare()
-            run = _Run(client, ledger, url, home / "dlt" / str(account.tenant_id), on_page)
+            run = _Run(client, ledger, url, home / "dlt" / str(account.tenant_id), on_page or _ignore)
             return run.execute(resources, mode, triggered_by)
-    except (AccessError, ApiError) as error:
+    except AccessError as error:
+        raise RefusedError(str(error)) from None
+    except ApiError as error:
         raise SyncError(str(error)) from None
     except (psycopg.OperationalError, PipelineStepFailed) as error:
         raise SyncError(f"The warehouse could not be written: {_root_cause(error)}") from error
     finally:
         client.close()
+
+
+def _ignore(reading: Reading) -> None:
+    del reading
+
+
+def _raise_if_nothing_was_read(tenant: int, readings: Sequence[Reading]) -> None:
+    """One clear line instead of one per resource when all of them failed for the same reason."""
+    errors = [reading.error for reading in readings if reading.error and not reading.fetched]
+    if len(errors) < len(readings):
+        return
+    for error in errors:
+        if isinstance(error, AccessError):
+            raise RefusedError(str(error))
+    if all(isinstance(error, NotPermittedError) for error in errors):
+        raise RefusedError(
+            f"ServiceTitan lets this app read nothing of tenant {tenant} ({errors[0]}): check "
+            "SERVICE_TITAN_TENANT_ID, SERVICE_TITAN_APP_KEY and the scopes of the app."
+        )
+    if len({str(error) for error in errors}) == 1:
+        raise SyncError(str(errors[0]))
 
 
 def _root_cause(error: BaseException) -> str:

@@ -22,7 +22,9 @@ def _own_target(warehouse: Warehouse, arguments: Sequence[str]) -> list[str]:
     if not arguments or arguments[0] not in CONNECTING:
         return []
     chosen = any(argument in ("--target", "-t") or argument.startswith("--target=") for argument in arguments)
-    options = [] if any(argument.startswith("--vars") for argument in arguments) else ["--vars", warehouse.dbt_vars]
+    options = (
+        [] if any(argument.startswith("--vars") for argument in arguments) else ["--vars", warehouse.dbt_vars]
+    )
     if chosen:
         return options
     options += ["--target", "dev"]

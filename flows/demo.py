@@ -31,7 +31,10 @@ def _has_synced(warehouse: Warehouse) -> bool:
         (table,) = connection.execute("select to_regclass('raw.sync_state')").fetchone() or (None,)
         if table is None:
             return False
-        return connection.execute("select from raw.sync_state where last_sync_at is not null").fetchone() is not None
+        return (
+            connection.execute("select from raw.sync_state where last_sync_at is not null").fetchone()
+            is not None
+        )
 
 
 def _show_connection(out: Console, warehouse: Warehouse) -> None:
@@ -52,7 +55,9 @@ def _show_next(out: Console, again: bool) -> None:
     if not again:
         grid.add_row("make demo", "once more: the company does some business, only that is copied")
     grid.add_row("make status", "what was synced when")
-    grid.add_row('make dbt CMD="build -s st_jobs+"', "build a model and all that stands on it, in a schema of your own")
+    grid.add_row(
+        'make dbt CMD="build -s st_jobs+"', "build a model and all that stands on it, in a schema of your own"
+    )
     grid.add_row("make docs", "every table and column described, with lineage")
     grid.add_row("make sync", "your own company, after cp .env.example .env")
     grid.add_row("make stop", "stop the embedded PostgreSQL; the data stays")
@@ -65,10 +70,14 @@ def run_demo(settings: Settings, customers: int, changes: int) -> RunResult:
     out = Console(width=None if sys.stdout.isatty() else WIDTH)
     warehouse = open_demo(settings)
     again = _has_synced(warehouse)
-    with SimulatorProcess(customers=customers, clock="now", state_dir=warehouse.home / "simulator") as simulator:
+    with SimulatorProcess(
+        customers=customers, clock="now", state_dir=warehouse.home / "simulator"
+    ) as simulator:
         if again:
             done = simulator.control.activity(changes=changes, seed=int(time.time()))
-            out.print("The company did some business: " + ", ".join(f"{n} {what}" for what, n in done.items() if n))
+            out.print(
+                "The company did some business: " + ", ".join(f"{n} {what}" for what, n in done.items() if n)
+            )
         demo = load_settings({**simulator.environment(), "WAREHOUSE_HOME": str(warehouse.home)}, dotenv=None)
         result = run_in(warehouse, demo, "incremental" if again else "full", triggered_by="demo")
     show(result, out)
@@ -79,9 +88,15 @@ def run_demo(settings: Settings, customers: int, changes: int) -> RunResult:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m flows.demo", description="Everything once, against the simulator.")
-    parser.add_argument("--customers", type=int, default=CUSTOMERS, help="size of the company when it is made")
-    parser.add_argument("--changes", type=int, default=CHANGES, help="records changed before each further run")
+    parser = argparse.ArgumentParser(
+        prog="python -m flows.demo", description="Everything once, against the simulator."
+    )
+    parser.add_argument(
+        "--customers", type=int, default=CUSTOMERS, help="size of the company when it is made"
+    )
+    parser.add_argument(
+        "--changes", type=int, default=CHANGES, help="records changed before each further run"
+    )
     chosen = parser.parse_args(arguments)
     try:
         return 0 if run_demo(load_settings(), chosen.customers, chosen.changes).ok else 1

@@ -26,7 +26,9 @@ def main() -> int:
     options = ["--target", warehouse.target, "--target-path", str(folder), "--vars", warehouse.dbt_vars]
     outcome = dbtRunner().invoke(["--quiet", "docs", "generate", "--static", *options])
     if outcome.exception or not outcome.success:
-        sys.stderr.write(f"dbt could not write the documentation: {outcome.exception or 'see the messages above'}\n")
+        sys.stderr.write(
+            f"dbt could not write the documentation: {outcome.exception or 'see the messages above'}\n"
+        )
         return 1
     page = warehouse.home / "docs.html"
     shutil.copyfile(folder / "static_index.html", page)

@@ -20,9 +20,8 @@ from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL
 from prefect.states import Completed, Failed
 
-from extract.client import AccessError
 from extract.settings import SettingsError, load_settings
-from extract.sync import Mode, UnknownResourceError
+from extract.sync import Mode, RefusedError, UnknownResourceError
 from flows.sync import EXPECTED_ERRORS, RunResult, run
 
 RETRY_SECONDS = (30.0, 120.0)
@@ -44,9 +43,7 @@ class Outcome:
 
 def retry_helps(error: Exception) -> bool:
     """Whether the same run may go well later: an outage, not a wrong setting or refused credentials."""
-    return not isinstance(error, (SettingsError, UnknownResourceError)) and not isinstance(
-        error.__context__, AccessError
-    )
+    return not isinstance(error, (SettingsError, UnknownResourceError, RefusedError))
 
 
 def attempt(work: Callable[[], RunResult], pauses: Sequence[float] = RETRY_SECONDS) -> Outcome:

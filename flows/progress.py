@@ -10,7 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from extract.catalog import Resource
 from extract.source import Reading
@@ -26,7 +33,9 @@ OnPage = Callable[[Reading], None]
 def progress(resources: Sequence[Resource]) -> Iterator[OnPage]:
     """What to call after each page that was read."""
     if sys.stderr.isatty():
-        with _live(len({endpoint.name for resource in resources for endpoint in resource.endpoints})) as on_page:
+        with _live(
+            len({endpoint.name for resource in resources for endpoint in resource.endpoints})
+        ) as on_page:
             yield on_page
     else:
         yield _logged()

@@ -13,18 +13,28 @@ from extract.sync import ResourceReport
 from flows.sync import RunResult
 
 WIDTH = 110
+MOST_FAILURES = 10
 
 
 def _interesting(result: RunResult) -> list[ResourceReport]:
     """Full reads show every resource, incremental ones those in which something happened."""
     resources = result.extracted.resources if result.extracted else ()
     return [
-        resource for resource in resources if resource.full and resource.fetched or resource.changed or resource.error
+        resource
+        for resource in resources
+        if (resource.full and resource.fetched) or resource.changed or resource.error
     ]
 
 
 def _number(value: int) -> str:
     return f"{value:,}" if value else "-"
+
+
+def _note(resource: ResourceReport) -> str:
+    notes = [resource.notice] if resource.notice else []
+    notes += [f"{resource.rejected} rejected, kept in raw.rejected_records"] if resource.rejected else []
+    notes += [f"{resource.repaired} characters repaired"] if resource.repaired else []
+    return "; ".join(notes)
 
 
 def _resource_table(resources: list[ResourceReport]) -> Table:
@@ -34,7 +44,7 @@ def _resource_table(resources: list[ResourceReport]) -> Table:
         table.add_column(name, justify="right")
     table.add_column("")
     for resource in resources:
-        note = resource.error or resource.notice or ("rejected: " + str(resource.rejected) if resource.rejected else "")
+        note = "failed" if resource.error else _note(resource)
         table.add_row(
             resource.name,
             _number(resource.fetched),
@@ -53,7 +63,8 @@ def _model_table(result: RunResult) -> Table:
     table.add_column("seconds", justify="right")
     for model in result.transformed.models if result.transformed else ():
         if not model.name.startswith("stg_"):
-            table.add_row(model.name, "view" if model.name.startswith("v_") else f"{model.rows:,}", f"{model.seconds:.2f}")
+            rows = "view" if model.name.startswith("v_") else f"{model.rows:,}"
+            table.add_row(model.name, rows, f"{model.seconds:.2f}")
     return table
 
 
@@ -62,7 +73,11 @@ def _tests(result: RunResult) -> str:
     if not tests:
         return ""
     parts = [f"{tests.get('pass', 0)} tests passed"]
-    parts += [f"{tests[name]} {label}" for name, label in (("warn", "warned"), ("fail", "failed")) if tests.get(name)]
+    parts += [
+        f"{tests[name]} {label}"
+        for name, label in (("warn", "warned"), ("fail", "failed"))
+        if tests.get(name)
+    ]
     parts += [f"{tests['skipped']} not run"] if tests.get("skipped") else []
     return ", ".join(parts)
 
@@ -98,8 +113,10 @@ def show(result: RunResult, console: Console | None = None) -> None:
     for warning in result.transformed.warnings if result.transformed else ():
         out.print(Text(f"Warning: {warning}", style="yellow"))
     out.print(Text(totals(result), style="bold"))
-    for failure in result.failures:
+    for failure in result.failures[:MOST_FAILURES]:
         sys.stderr.write(f"Failed: {failure}\n")
+    if len(result.failures) > MOST_FAILURES:
+        sys.stderr.write(f"Failed: {len(result.failures) - MOST_FAILURES} more of the kind\n")
 
 
 def markdown(result: RunResult) -> str:
@@ -108,8 +125,12 @@ def markdown(result: RunResult) -> str:
         return result.skipped
     lines = [f"**{totals(result)}**", ""]
     lines += [f"- Failed: {failure}" for failure in result.failures]
-    lines += [f"- Warning: {warning}" for warning in (result.transformed.warnings if result.transformed else ())]
+    lines += [
+        f"- Warning: {warning}" for warning in (result.transformed.warnings if result.transformed else ())
+    ]
     if resources := _interesting(result):
         lines += ["", "| resource | fetched | created | updated | deleted |", "|---|---:|---:|---:|---:|"]
-        lines += [f"| {r.name} | {r.fetched:,} | {r.created:,} | {r.updated:,} | {r.deleted:,} |" for r in resources]
+        lines += [
+            f"| {r.name} | {r.fetched:,} | {r.created:,} | {r.updated:,} | {r.deleted:,} |" for r in resources
+        ]
     return "\n".join(lines)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,8 @@ from flows.schedule_server import (
 from flows.schedule_supervisor import ALREADY_RUNNING, open_log
 
 START_SECONDS = 180.0
+SILENCE = timedelta(seconds=90)
+"""The runner asks for runs every few seconds; after so long without a question something is wrong."""
 STOP_SECONDS = 25.0
 
 
@@ -174,6 +176,12 @@ def status(settings: Settings) -> tuple[bool, str]:
         found = Server(place).deployments()
     except ServerError as error:
         return False, f"The schedule is running, but not whole: {error} Log: {place.log('schedule-server')}"
+    asked = [each.polled for each in found.values() if each.polled]
+    if not asked or datetime.now(UTC) - max(asked) > SILENCE:
+        return (
+            False,
+            f"The schedule is running, but nothing runs its syncs. Log: {place.log('schedule-runs')}",
+        )
     return True, f"The schedule runs: {_plan(settings, found)}. UI: {place.ui}"
 
 

@@ -45,7 +45,7 @@ NEVER_TWO = ConcurrencyLimitConfig(
 NO_SLOT = GlobalConcurrencyLimitUpdate(active_slots=0)
 UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("flows.schedule_runner")
 
 
 def schedules(settings: Settings) -> dict[str, Schedule]:

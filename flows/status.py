@@ -47,8 +47,10 @@ def main() -> int:
     table.add_column("last sync (UTC)")
     table.add_column("minutes ago", justify="right")
     table.add_column("status")
-    for tenant, entity, total, recent, last, status, error, minutes in rows:
-        said = Text(f"{status}: {error}" if error else status or "", style="red" if status == "failed" else "")
+    for tenant, entity, total, recent, last, status, message, minutes in rows:
+        said = Text(
+            f"{status}: {message}" if message else status or "", style="red" if status == "failed" else ""
+        )
         when = f"{last:%Y-%m-%d %H:%M:%S}" if last else "never"
         ago = "" if minutes is None else f"{minutes:.0f}"
         table.add_row(str(tenant), entity, f"{total:,}", f"{recent:,}", when, ago, said)

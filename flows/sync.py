@@ -104,9 +104,13 @@ def _names(text: str) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m flows.sync", description="Copy ServiceTitan and build the models.")
+    parser = argparse.ArgumentParser(
+        prog="python -m flows.sync", description="Copy ServiceTitan and build the models."
+    )
     parser.add_argument("--mode", choices=MODES, default="incremental")
-    parser.add_argument("--only", type=_names, default=[], metavar="RESOURCE,...", help="these resources only")
+    parser.add_argument(
+        "--only", type=_names, default=[], metavar="RESOURCE,...", help="these resources only"
+    )
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     try:
@@ -119,6 +123,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EXPECTED_ERRORS as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted; the next sync goes on from what is loaded.\n")
+        return 130
     from flows.report import show
 
     show(result)

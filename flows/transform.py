@@ -19,12 +19,14 @@ from typing import Any
 
 import psycopg
 
+from extract.database import libpq_environment
 from extract.ledger import connect
 from flows.warehouse import DBT_PROJECT, Warehouse
 
 log = logging.getLogger(__name__)
 
 SOURCE = "servicetitan"
+LONGEST_MESSAGE = 300
 SOURCE_FILES = {".sql", ".yml", ".yaml", ".csv", ".md"}
 _LOCK = 0x5452414E
 """Advisory lock: one build of production's schemas at a time, whichever tenant asked for it."""
@@ -66,28 +68,35 @@ def project_checksum(warehouse: Warehouse) -> str:
     return digest.hexdigest()
 
 
-@lru_cache(maxsize=1)
-def _manifest(checksum: str, target: str, variables: str) -> Any:
-    """The parsed project, kept for the life of the process."""
+@lru_cache(maxsize=2)
+def _manifest(checksum: str, database: str, target: str, variables: str) -> Any:
+    """The parsed project, kept for the life of the process; it holds the name of the database."""
     from dbt.cli.main import dbtRunner
 
-    del checksum  # only tells one state of the project from another
-    parsed = dbtRunner().invoke(["--quiet", "--log-level", "none", "parse", "--target", target, "--vars", variables])
+    del checksum, database  # only tell one state of the project from another
+    parsed = dbtRunner().invoke(
+        ["--quiet", "--log-level", "none", "parse", "--target", target, "--vars", variables]
+    )
     if parsed.exception or not parsed.success:
         raise RuntimeError(f"dbt cannot read the project: {_line(parsed.exception)}")
     return parsed.result
 
 
 def _line(error: object) -> str:
-    return " ".join(str(error).split())
+    """A message of dbt or PostgreSQL in one line, without the SQL that follows it."""
+    text = " ".join(str(error).split()).split(" LINE ")[0].split(" compiled code at ")[0]
+    return text if len(text) <= LONGEST_MESSAGE else text[:LONGEST_MESSAGE] + "..."
 
 
 def _invoke(warehouse: Warehouse, checksum: str, arguments: Sequence[str]) -> Any:
     from dbt.cli.main import dbtRunner
 
-    manifest = _manifest(checksum, warehouse.target, warehouse.dbt_vars).deepcopy()
+    database = libpq_environment(warehouse.url)["PGDATABASE"]
+    manifest = _manifest(checksum, database, warehouse.target, warehouse.dbt_vars).deepcopy()
     command = ["--quiet", "--log-level", "none", "--log-level-file", "info", *arguments]
-    return dbtRunner(manifest=manifest).invoke([*command, "--target", warehouse.target, "--vars", warehouse.dbt_vars])
+    return dbtRunner(manifest=manifest).invoke(
+        [*command, "--target", warehouse.target, "--vars", warehouse.dbt_vars]
+    )
 
 
 def _rows(connection: psycopg.Connection[Any], node: Any) -> int:
@@ -97,7 +106,9 @@ def _rows(connection: psycopg.Connection[Any], node: Any) -> int:
     return int(count)
 
 
-def _report(connection: psycopg.Connection[Any], outcome: Any, everything: bool, started: float) -> TransformReport:
+def _report(
+    connection: psycopg.Connection[Any], outcome: Any, everything: bool, started: float
+) -> TransformReport:
     models, tests, warnings, errors = [], Counter[str](), [], []
     for result in getattr(outcome.result, "results", ()):
         node, status = result.node, str(result.status)

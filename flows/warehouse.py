@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.database import connection_url, libpq_environment
+from extract.database import connection_url, demo_url, libpq_environment
 from extract.settings import PROJECT_ROOT, Settings
 
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
@@ -49,3 +49,8 @@ def open_warehouse(settings: Settings) -> Warehouse:
         home=settings.home,
         time_zone=settings.time_zone,
     )
+
+
+def open_demo(settings: Settings) -> Warehouse:
+    """The demo's warehouse: always in the embedded server, in a database and a folder of its own."""
+    return Warehouse(demo_url(settings.home), "local", settings.home / "demo", settings.time_zone)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 SECOND = 10_000_000
 MINUTE = 60 * SECOND
@@ -40,6 +41,12 @@ def text(ticks: int) -> str:
     seconds, fraction = divmod(ticks, SECOND)
     whole = (_EPOCH + timedelta(seconds=seconds)).isoformat()
     return f"{whole}.{fraction:07d}".rstrip("0") + "Z" if fraction else f"{whole}Z"
+
+
+def http_date(ticks: int) -> str:
+    """The time as HTTP's `Date` header writes it, in whole seconds."""
+    moment = _EPOCH + timedelta(seconds=ticks // SECOND)
+    return format_datetime(moment.replace(tzinfo=UTC), usegmt=True)
 
 
 def midnight(ticks: int) -> int:

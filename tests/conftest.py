@@ -6,11 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -114,13 +113,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     embedded.stop(home)
 
 
-@pytest.fixture(scope="session")
-def make_database(server: str) -> Callable[..., str]:
-    """Makes databases, empty or as copies of another, and gives their URLs."""
+Databases = Callable[..., str]
+"""`make(name)` or `make(name, template=...)`: a database, made anew, and its URL. Names are few, because dbt parses
+the project once for each."""
 
-    def make(template: str = "template1") -> str:
-        name = f"test_{uuid4().hex[:12]}"
+
+@pytest.fixture(scope="session")
+def make_database(server: str) -> Databases:
+    def make(name: str = "work", template: str = "template1") -> str:
         with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'drop database if exists "{name}" with (force)')
             connection.execute(f'create database "{name}" template "{template}"')
         return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
@@ -143,7 +145,7 @@ def simulator(simulator_process: SimulatorProcess) -> Control:
 
 @pytest.fixture
 def bench(
-    simulator: Control, simulator_process: SimulatorProcess, make_database: Callable[..., str], tmp_path: Path
+    simulator: Control, simulator_process: SimulatorProcess, make_database: Databases, tmp_path: Path
 ) -> Bench:
     """An empty warehouse."""
     return Bench(make_database(), tmp_path, simulator, simulator_process.environment())
@@ -151,7 +153,7 @@ def bench(
 
 @pytest.fixture(scope="session")
 def core_template(
-    simulator_process: SimulatorProcess, make_database: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
+    simulator_process: SimulatorProcess, make_database: Databases, tmp_path_factory: pytest.TempPathFactory
 ) -> Bench:
     """The core company after one full run, to be copied."""
     simulator_process.control.reset(core_only=True)
@@ -160,11 +162,11 @@ def core_template(
     bench = Bench(make_database(), home, simulator_process.control, simulator_process.environment())
     result = bench.run("full")
     assert result.ok, result.failure
-    return bench
+    url = make_database("core", template="work")
+    return replace(bench, url=url)
 
 
 @pytest.fixture
-def core(core_template: Bench, simulator: Control, make_database: Callable[..., str]) -> Bench:
+def core(core_template: Bench, simulator: Control, make_database: Databases) -> Bench:
     """A warehouse that holds the core company, copied and built in full, and the company as it was then."""
-    name = urlsplit(core_template.url).path.lstrip("/")
-    return Bench(make_database(name), core_template.home, simulator, core_template.access)
+    return replace(core_template, url=make_database(template="core"))

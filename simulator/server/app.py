@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from simulator import times
 from simulator.endpoint import Endpoint
 from simulator.endpoints import ENDPOINTS
 from simulator.messages import Fault, Request
@@ -43,9 +44,15 @@ def _token_handler(simulation: Simulation) -> _Handler:
             token = simulation.gateway.issue(grant, client, secret, simulation.settings.token_seconds)
         except ValueError as error:
             return web.json_response({"error": str(error)}, status=400)
-        return web.json_response(token)
+        owner, _ = simulation.gateway.tokens[str(token["access_token"])]
+        return web.json_response(token, headers=_dated(simulation, owner))
 
     return issue
+
+
+def _dated(simulation: Simulation, tenant: int) -> dict[str, str]:
+    """The `Date` header by the company's clock: it is what a client can know of the server's time."""
+    return {"Date": times.http_date(simulation.companies[tenant].clock.now())}
 
 
 def _api_handler(simulation: Simulation) -> _Handler:

@@ -105,8 +105,14 @@ def test_raw_totals_equal_what_the_simulator_holds(core_template: Bench) -> None
 
 
 def test_contacts_are_the_first_that_can_be_used(core_template: Bench) -> None:
-    rows = core_template.query("select st_id, phone, email from analytics.st_customers where st_id in (1001, 1002, 1009)")
-    assert sorted(rows) == [(1001, "6145550102", "alma@mail.example"), (1002, "6145550110", None), (1009, None, None)]
+    rows = core_template.query(
+        "select st_id, phone, email from analytics.st_customers where st_id in (1001, 1002, 1009)"
+    )
+    assert sorted(rows) == [
+        (1001, "6145550102", "alma@mail.example"),
+        (1002, "6145550110", None),
+        (1009, None, None),
+    ]
 
 
 def test_a_whole_run_is_logged_per_resource(core_template: Bench) -> None:

@@ -18,6 +18,7 @@ class Given:
 
     home: Path
     database_url: str | None = None
+    has_account: bool = True
 
 
 @pytest.fixture
@@ -45,6 +46,13 @@ def test_without_a_url_it_is_the_embedded_server_started_on_demand(home):
     url = database.connection_url(Given(home.path))
     assert url == home.start()
     assert database.check_server(url) >= 15
+
+
+def test_without_an_account_it_is_the_demos_database(home):
+    real = database.connection_url(Given(home.path))
+    demo = database.connection_url(Given(home.path, has_account=False))
+    assert demo == real.removesuffix("/warehouse") + "/demo" == database.demo_url(home.path)
+    assert home.query("select count(*) from pg_database where datname = 'demo'") == [(1,)]
 
 
 def test_a_url_of_the_users_own_is_taken_as_it_is(home):

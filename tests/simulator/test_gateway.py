@@ -85,3 +85,9 @@ def test_gzip_on_request(api, control: Control) -> None:
     assert answer.headers["Content-Encoding"] == "gzip"
     assert answer.json["data"]
     assert "Content-Encoding" not in api.get(CUSTOMERS).headers
+
+
+def test_answers_carry_the_time_of_the_companys_clock(api, control: Control) -> None:
+    control.set_clock("2026-02-03T04:05:06.7Z")
+    assert api.sign_in().headers["Date"] == "Tue, 03 Feb 2026 04:05:06 GMT"
+    assert api.get(CUSTOMERS).headers["Date"] == "Tue, 03 Feb 2026 04:05:06 GMT"

@@ -1,0 +1,1 @@
+"""`make bench`: figures of this machine, compared as ratios within one run. Never part of the test suite."""

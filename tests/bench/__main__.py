@@ -1,0 +1,144 @@
+"""The figures of the README. `make bench`, or `python -m tests.bench --customers 5000 --repeat 3`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from extract import embedded
+from extract.settings import load_settings
+from extract.sync import sync
+from flows.sync import run_in
+from flows.warehouse import Warehouse
+from simulator.process import SimulatorProcess
+from tests.bench.handwritten import load_by_hand
+
+CHANGES = 500
+PROJECT = Path(__file__).resolve().parents[2]
+log = logging.getLogger("bench")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.monotonic()
+    work()
+    return time.monotonic() - started
+
+
+class Bench:
+    """One server, one simulated company, databases made anew."""
+
+    def __init__(self, home: Path, simulator: SimulatorProcess) -> None:
+        self.home, self.simulator = home, simulator
+        self.server = embedded.ensure_running(home)
+        self.access = simulator.environment()
+        simulator.control.settings(rate_limit=0, feed_page_size=5000)
+
+    def database(self, name: str) -> str:
+        """A new database's URL."""
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(f'drop database if exists "{name}" with (force)')
+            connection.execute(f'create database "{name}"')
+        return urlunsplit(urlsplit(self.server)._replace(path=f"/{name}"))
+
+    def environment(self, url: str) -> dict[str, str]:
+        """Settings as variables."""
+        return {
+            **self.access,
+            "DATABASE_URL": url,
+            "WAREHOUSE_HOME": str(self.home),
+            "WAREHOUSE_ENV_FILE": os.devnull,
+            "SERVICE_TITAN_REQUESTS_PER_SECOND": "60",
+        }
+
+    def command(self, url: str, *arguments: str) -> float:
+        """Seconds of `make sync` as a process."""
+        command = [sys.executable, "-m", "flows.sync", *arguments]
+        environment = {**os.environ, **self.environment(url)}
+        return _seconds(
+            lambda: subprocess.run(
+                command, cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL
+            )
+        )
+
+
+def throughput(bench: Bench, repeat: int) -> None:
+    """API to committed raw, against the hand-written loader, in turn."""
+    account = load_settings(bench.environment(bench.server)).require_account()
+    ratios = []
+    for _ in range(repeat):
+        url = bench.database("by_hand")
+        by_hand = _seconds(lambda url=url: load_by_hand(account, url))
+        url = bench.database("by_sync")
+        counts: list[int] = []
+
+        def ours(url: str = url, counts: list[int] = counts) -> None:
+            report = sync(account, url, bench.home, mode="full", requests_per_second=10_000)
+            counts.append(sum(resource.fetched for resource in report.resources))
+
+        by_sync = _seconds(ours)
+        ratios.append(by_hand / by_sync)
+        log.info(
+            "API to raw, %s records: %.0f records/s; by hand %.0f records/s; ratio %.2f",
+            f"{counts[0]:,}",
+            counts[0] / by_sync,
+            counts[0] / by_hand,
+            ratios[-1],
+        )
+    log.info(
+        "API to raw, ratio to the hand-written loader: median %.2f of %s", statistics.median(ratios), repeat
+    )
+
+
+def whole_runs(bench: Bench, repeat: int) -> None:
+    """First full run, and incremental runs as a process and inside a warm one."""
+    url = bench.database("whole")
+    log.info(
+        "First full sync with models and tests, as a process: %.1f s", bench.command(url, "--mode", "full")
+    )
+    for number in range(repeat):
+        bench.simulator.control.activity(changes=CHANGES, seed=100 + number)
+        log.info("Incremental with %s changes, as a process: %.1f s", CHANGES, bench.command(url))
+    settings = load_settings(bench.environment(url))
+    warehouse = Warehouse(url, "prod", bench.home, "UTC")
+    run_in(warehouse, settings)
+    for number in range(repeat):
+        bench.simulator.control.activity(changes=CHANGES, seed=200 + number)
+        log.info(
+            "Incremental with %s changes, warm: %.1f s",
+            CHANGES,
+            _seconds(lambda: run_in(warehouse, settings)),
+        )
+    log.info("Nothing changed, warm: %.1f s", _seconds(lambda: run_in(warehouse, settings)))
+
+
+def main() -> int:
+    """Run all of it; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--customers", type=int, default=5000)
+    parser.add_argument("--repeat", type=int, default=3)
+    chosen = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    log.setLevel(logging.INFO)
+    with tempfile.TemporaryDirectory() as folder, SimulatorProcess(customers=chosen.customers) as simulator:
+        bench = Bench(Path(folder), simulator)
+        try:
+            throughput(bench, chosen.repeat)
+            whole_runs(bench, chosen.repeat)
+        finally:
+            embedded.stop(bench.home)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
