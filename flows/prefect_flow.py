@@ -59,7 +59,7 @@ def attempt(work: Callable[[], RunResult], pauses: Sequence[float] = RETRY_SECON
     raise AssertionError
 
 
-def _wait_for_turn(work: Callable[[], RunResult]) -> RunResult:
+def wait_for_turn(work: Callable[[], RunResult]) -> RunResult:
     """Repeat the work until no other run holds the tenant's lock, or patience ends."""
     deadline = time.monotonic() + LONGEST_WAIT_SECONDS
     result = work()
@@ -115,7 +115,7 @@ def sync(mode: Mode = "incremental", only: list[str] | None = None) -> object:
     def work() -> RunResult:
         return run(mode, only or (), triggered_by=by)
 
-    outcome = attempt((lambda: _wait_for_turn(work)) if scheduled and mode == "full" else work)
+    outcome = attempt((lambda: wait_for_turn(work)) if scheduled and mode == "full" else work)
     _leave_summary(mode, outcome)
     return _state(outcome)
 
