@@ -223,9 +223,12 @@ class Client:
         self, method: str, url: str, name: str, headers: Mapping[str, str], fields: dict[str, str]
     ) -> urllib3.BaseHTTPResponse:
         try:
-            response = self._pool.request(
-                method, url, headers=headers, fields=fields, redirect=False, encode_multipart=False
-            )
+            if method == "GET":
+                response = self._pool.request_encode_url(method, url, fields, headers)
+            else:
+                response = self._pool.request_encode_body(
+                    method, url, fields, headers, encode_multipart=False
+                )
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError) as error:
             raise _PassingError(
                 f"{urllib3.util.parse_url(url).netloc} cannot be reached: {_cause(error)}"

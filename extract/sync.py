@@ -13,6 +13,8 @@ from typing import Literal
 
 import dlt
 import psycopg
+import psycopg2
+from dlt.common.destination.exceptions import DestinationException
 from dlt.pipeline.exceptions import PipelineStepFailed
 
 from extract.catalog import Resource, catalog
@@ -296,8 +298,13 @@ def sync(
         raise RefusedError(str(error)) from None
     except ApiError as error:
         raise SyncError(str(error)) from None
-    except (psycopg.OperationalError, PipelineStepFailed) as error:
-        raise SyncError(f"The warehouse could not be written: {_root_cause(error)}") from error
+    except psycopg.OperationalError as error:
+        raise SyncError(f"The warehouse went away: {_one_line(error)}") from None
+    except PipelineStepFailed as error:
+        cause = _root_cause(error)
+        if not isinstance(cause, (psycopg2.Error, DestinationException, OSError)):
+            raise
+        raise SyncError(f"The warehouse could not be written: {_one_line(cause)}") from None
     finally:
         client.close()
 
@@ -323,7 +330,11 @@ def _raise_if_nothing_was_read(tenant: int, readings: Sequence[Reading]) -> None
         raise SyncError(str(errors[0]))
 
 
-def _root_cause(error: BaseException) -> str:
-    while error.__cause__ or error.__context__:
-        error = error.__cause__ or error.__context__ or error
+def _root_cause(error: BaseException) -> BaseException:
+    while inner := error.__cause__ or error.__context__:
+        error = inner
+    return error
+
+
+def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split()) or type(error).__name__
