@@ -26,27 +26,49 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """How a data test ended, and the rows it complains about."""
+
+    status: str
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class DbtProject:
-    """A dbt project with the real macros, dbt_project.yml and profiles.yml, and the models a test writes."""
+    """A dbt project of the models a test writes, with the real macros, generic tests and configuration."""
 
     path: Path
     url: str
 
-    def write(self, model: str, sql: str) -> None:
-        """Write the model at `models/<model>.sql`."""
+    def write(self, model: str, sql: str, description: str = "") -> None:
+        """Write the model at `models/<model>.sql`, and its YAML beside it."""
         file = self.path / "models" / f"{model}.sql"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(sql)
+        if description:
+            file.with_suffix(".yml").write_text(description)
 
     def run(self, *options: str, target: str = "local") -> Outcome:
         """`dbt run` in this process."""
+        messages: list[str] = []
+        result = self._invoke("run", "--target", target, *options, said=messages)
+        return Outcome(result.success, "\n".join([*messages, str(result.exception or "")]))
+
+    def test(self) -> dict[str, Finding]:
+        """`dbt test` in this process: how each data test ended, by the name of its generic test."""
+        result = self._invoke("test", "--target", "local")
+        assert result.exception is None
+        return {
+            each.node.test_metadata.name: Finding(str(each.status), self.query(each.node.compiled_code))
+            for each in result.result.results
+        }
+
+    def _invoke(self, *command: str, said: list[str] | None = None) -> Any:
         from dbt.cli.main import dbtRunner
 
-        messages: list[str] = []
-        runner = dbtRunner(callbacks=[lambda event: messages.append(event.info.msg)])
-        arguments = ["--quiet", "run", "--project-dir", str(self.path), "--profiles-dir", str(PROJECT)]
-        result = runner.invoke([*arguments, "--target", target, *options])
-        return Outcome(result.success, "\n".join([*messages, str(result.exception or "")]))
+        callbacks = [] if said is None else [lambda event: said.append(event.info.msg)]
+        folders = ["--project-dir", str(self.path), "--profiles-dir", str(PROJECT)]
+        return dbtRunner(callbacks=callbacks).invoke(["--quiet", *command, *folders])
 
     def query(self, sql: str) -> list[dict[str, Any]]:
         """The rows of a query, or none for a statement that returns none; committed."""
@@ -68,6 +90,7 @@ def project_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     shutil.copy(PROJECT / "dbt_project" / "dbt_project.yml", folder)
     shutil.copytree(PROJECT / "dbt_project" / "macros", folder / "macros")
+    shutil.copytree(PROJECT / "dbt_project" / "tests" / "generic", folder / "tests" / "generic")
     return folder
 
 

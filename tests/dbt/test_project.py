@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
@@ -19,6 +21,20 @@ SYSTEM_COLUMNS = ["st_created_on", "st_modified_on", "active", "last_synced_at",
 def models(manifest: Any) -> dict[str, Any]:
     """Every model by name."""
     return {node.name: node for node in manifest.nodes.values() if node.resource_type == "model"}
+
+
+TestsOf = Callable[[str, str], list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def tests_of(manifest: Any) -> TestsOf:
+    """`tests_of(model, test)`: the arguments of each of the model's data tests of that name."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for node in manifest.nodes.values():
+        test = getattr(node, "test_metadata", None)
+        if test is not None and node.attached_node:
+            found[node.attached_node.rpartition(".")[2], test.name].append(test.kwargs)
+    return lambda model, test: found[model, test]
 
 
 def test_every_model_is_a_pair_of_files_of_its_name(models):
@@ -42,29 +58,54 @@ def test_every_model_says_its_grain_first(models):
         assert model.description.startswith("One row per "), name
 
 
-def test_every_model_has_a_tested_key(manifest, models):
-    keys: dict[str, list[set[str]]] = defaultdict(list)
-    not_null: dict[str, set[str]] = defaultdict(set)
-    for node in manifest.nodes.values():
-        test = getattr(node, "test_metadata", None)
-        if test is None or not node.attached_node:
-            continue
-        arguments = test.kwargs
-        if test.name == "unique_combination":
-            keys[node.attached_node].append(set(arguments["columns"]))
-        elif test.name == "unique":
-            keys[node.attached_node].append({arguments["column_name"]})
-        elif test.name == "not_null":
-            not_null[node.attached_node].add(arguments["column_name"])
+def test_every_model_has_a_tested_key(models, tests_of):
     for name, model in models.items():
-        found = keys[model.unique_id]
-        assert found, f"{name} has no test of its key"
-        wanted = model.config.unique_key if model.config.materialized == "incremental" else None
-        if wanted:
-            assert set(wanted) in found, f"{name} does not test its unique_key"
+        assert len(tests_of(name, "key")) == 1, f"{name} needs one test of its key"
+        (key,) = tests_of(name, "key")
+        if model.config.materialized == "incremental":
+            assert set(key["columns"]) == set(model.config.unique_key), f"{name} does not test its unique_key"
         # A report may have rows for what is not known, such as no business unit.
-        if not name.startswith("v_"):
-            assert any(key <= not_null[model.unique_id] for key in found), f"{name}: key columns may be null"
+        assert name.startswith("v_") or not key.get("nullable"), f"{name}: key columns may be null"
+
+
+def test_a_model_asks_all_of_a_kind_in_one_test(models, tests_of):
+    """Each test costs dbt more than PostgreSQL: what one query can check is one test."""
+    for name in models:
+        for several in ("never_null", "refers_to"):
+            assert len(tests_of(name, several)) <= 1, f"{name} has several tests {several}"
+        for single in ("not_null", "unique", "relationships"):
+            assert not tests_of(name, single), f"{name}: use key, never_null or refers_to instead of {single}"
+
+
+def test_data_tests_have_names_that_can_be_read(manifest):
+    """The name dbt makes up lists every argument; it is what a person is told when the test fails."""
+    for node in manifest.nodes.values():
+        if node.resource_type == "test":
+            assert len(node.name) < 80, node.name
+        test = getattr(node, "test_metadata", None)
+        if test is not None and test.name in ("never_null", "refers_to"):
+            assert node.name == f"{test.name}_{node.attached_node.rpartition('.')[2]}"
+
+
+@pytest.mark.parametrize("relation", sorted(contract.TABLES | contract.VIEWS))
+def test_what_the_contract_calls_never_null_is_tested(tests_of, relation):
+    tested: set[str] = set()
+    for key in tests_of(relation, "key"):
+        tested |= set(key["columns"]) - set(key.get("nullable", []))
+    for never_null in tests_of(relation, "never_null"):
+        tested |= set(never_null["columns"])
+    assert contract.never_null(relation) - tested == set()
+
+
+def test_references_are_tested_against_the_models_they_name(manifest):
+    """A reference that dbt did not see would be tested before the model it leads to is built."""
+    tests = [node for node in manifest.nodes.values() if getattr(node, "test_metadata", None)]
+    for test in (node for node in tests if node.test_metadata.name == "refers_to"):
+        named = {
+            re.findall(r"ref\('(\w+)'\)", to)[0] for to in test.test_metadata.kwargs["references"].values()
+        }
+        known = {unique_id.rpartition(".")[2] for unique_id in test.depends_on.nodes}
+        assert known == named | {test.attached_node.rpartition(".")[2]}
 
 
 def test_sources_are_read_by_staging_alone(models):
@@ -103,11 +144,6 @@ def test_every_source_says_how_fresh_it_is(manifest):
         if source.source_name == "servicetitan":
             assert source.freshness.warn_after.count, source.name
             assert "sync_state" in source.loaded_at_query, source.name
-
-
-def test_sync_status_counts_every_resource(models):
-    counted = {node.rpartition("__")[2] for node in models["int_record_counts"].depends_on.nodes}
-    assert counted == set(catalog())
 
 
 @pytest.mark.parametrize("relation", sorted(contract.TABLES | contract.VIEWS))

@@ -1,4 +1,4 @@
-"""The rules that decide numbers, each a dbt unit test beside its model, and the freshness of the sources."""
+"""The rules that decide numbers, each a dbt unit test beside its model, and how fresh the data is said to be."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+from extract.catalog import catalog
 
 DbtCommand = Callable[..., dict[str, str]]
 
@@ -37,3 +39,12 @@ def test_sources_just_read_are_fresh(dbt):
     statuses = dbt("source", "freshness")
     assert statuses
     assert set(statuses.values()) == {"pass"}
+
+
+def test_sync_status_counts_what_raw_holds(core_template):
+    counts = " union all ".join(f"select '{name}', count(*) from raw.st_{name}" for name in catalog())
+    held = dict(core_template.query(counts))
+    status = core_template.query("select entity, total_records, synced_24h from analytics.v_sync_status")
+    assert {entity: (total, recent) for entity, total, recent in status} == {
+        name: (count, count) for name, count in held.items()
+    }

@@ -1,20 +1,25 @@
 {#
-  Fails on each row whose reference names no row of `to` in the same tenant. A warning: the API may not return what a
-  record refers to, and the record stays.
+  Fails on each reference that names no row in the same tenant; `references` maps a column to the model whose `st_id`
+  it holds. A warning: the API may not return what a record refers to, and the record stays.
 #}
-{% test refers_to(model, column_name, to, field='st_id') %}
+{% test refers_to(model, references) %}
 {{ config(severity='warn') }}
 
+{% for column, referred_model in references.items() %}
 select
     referring.tenant_id,
-    referring.{{ column_name }}
+    referring.st_id,
+    '{{ column }}' as column_name,
+    referring.{{ column }} as missing_id
 from {{ model }} as referring
-left join {{ to }} as referred
+left join {{ referred_model }} as referred
     on
         referring.tenant_id = referred.tenant_id
-        and referring.{{ column_name }} = referred.{{ field }}
+        and referring.{{ column }} = referred.st_id
 where
-    referring.{{ column_name }} is not null
-    and referred.{{ field }} is null
+    referring.{{ column }} is not null
+    and referred.st_id is null
+{{ 'union all' if not loop.last }}
+{% endfor %}
 
 {% endtest %}
