@@ -94,7 +94,7 @@ $(READY):
 	@rm -rf .venv
 	@if command -v $(UV) >/dev/null 2>&1; then \
 		$(UV) venv --quiet --python "$(PYTHON)" .venv && \
-		VIRTUAL_ENV=.venv $(UV) pip install --quiet --require-hashes -r requirements.lock; \
+		VIRTUAL_ENV=.venv $(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements.lock; \
 	else \
 		$(PYTHON) -m venv .venv && \
 		$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock; \

@@ -46,8 +46,12 @@ class Connection:
     socket_folder: str
 
     def url(self, port: int) -> str:
-        """URL of the warehouse database on this port, with the password."""
-        return f"postgresql://{USER}:{quote(self.password, safe='')}@127.0.0.1:{port}/{DATABASE}"
+        """URL of the warehouse database on this port, with the password.
+
+        The server has no TLS; saying so keeps a PGSSLMODE in the caller's environment from asking for it.
+        """
+        password = quote(self.password, safe="")
+        return f"postgresql://{USER}:{password}@127.0.0.1:{port}/{DATABASE}?sslmode=disable"
 
 
 def read_connection(place: Place) -> Connection | None:

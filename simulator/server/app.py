@@ -70,7 +70,8 @@ def _api_handler(simulation: Simulation) -> _Handler:
             if error.status == 429:
                 response.headers["Retry-After"] = str(simulation.settings.retry_after)
             return response
-        response = web.Response(body=body, content_type="application/json", charset="utf-8")
+        dated = _dated(simulation, tenant)
+        response = web.Response(body=body, content_type="application/json", charset="utf-8", headers=dated)
         if simulation.settings.gzip:
             response.enable_compression()
         return response

@@ -21,7 +21,7 @@ DISTURBANCES: Mapping[str, Sequence[Fault]] = {
         Fault("truncate", probability=0.15, seed=5),
     ),
     "rate limit": (Fault("429", probability=0.1, seed=6, seconds=1),),
-    "tokens that expire": (Fault("401", probability=0.1, seed=7),),
+    "tokens that expire": (Fault("401", path="*/tenant/*", probability=0.1, seed=7),),
 }
 READ_AT = ("fetched_at", "last_synced_at", "aggregates_updated_at")
 
