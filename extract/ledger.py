@@ -155,22 +155,39 @@ class Ledger:
             self._tenant,
             KEPT_DAYS,
         )
-        self._rows("delete from raw.load_files where tenant_id = %s", self._tenant)
-        self._rows(
-            """
-            update raw.sync_log set status = 'failed', error_message = 'the run was interrupted', completed_at = now(),
-                duration_ms = extract(epoch from now() - started_at) * 1000
-            where tenant_id = %s and status = 'started'
-            """,
-            self._tenant,
-        )
-        self._rows(
-            """
-            update raw.sync_state set sync_status = 'failed', error_message = 'the run was interrupted'
-            where tenant_id = %s and sync_status = 'running'
-            """,
-            self._tenant,
-        )
+        self._account_for_killed_runs()
+
+    def _account_for_killed_runs(self) -> None:
+        """Close what a killed run left open, with the records it had loaded: its files are still in the list."""
+        with self._connection.transaction():
+            self._rows(
+                """
+                with loaded as (
+                    select entity_type, sum(created) as created, sum(updated) as updated, sum(rejected) as rejected
+                    from raw.load_files where tenant_id = %s group by entity_type
+                ),
+                counted as (
+                    update raw.sync_state as state set records_total = state.records_total + loaded.created
+                    from loaded where state.tenant_id = %s and state.entity_type = loaded.entity_type
+                )
+                update raw.sync_log as log set status = 'failed', error_message = 'the run was interrupted',
+                    records_created = coalesce(loaded.created, 0), records_updated = coalesce(loaded.updated, 0),
+                    records_failed = coalesce(loaded.rejected, 0), completed_at = now(),
+                    duration_ms = extract(epoch from now() - log.started_at) * 1000
+                from raw.sync_state as state left join loaded using (entity_type)
+                where log.tenant_id = %s and log.status = 'started'
+                    and state.tenant_id = log.tenant_id and state.entity_type = log.module
+                """,
+                *(self._tenant,) * 3,
+            )
+            self._rows("delete from raw.load_files where tenant_id = %s", self._tenant)
+            self._rows(
+                """
+                update raw.sync_state set sync_status = 'failed', error_message = 'the run was interrupted'
+                where tenant_id = %s and sync_status = 'running'
+                """,
+                self._tenant,
+            )
 
     def cursors(self) -> dict[str, dict[str, Any]]:
         """Per resource that has ever been read: its endpoints' cursors."""
@@ -283,6 +300,11 @@ class Ledger:
             with self._connection.transaction():
                 self._finish_log(run_id, outcome)
                 self._finish_state(resources[outcome.entity_type], outcome)
+                self._rows(
+                    "delete from raw.load_files where tenant_id = %s and entity_type = %s",
+                    self._tenant,
+                    outcome.entity_type,
+                )
 
     def _finish_log(self, run_id: str, outcome: Outcome) -> None:
         unchanged = (

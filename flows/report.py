@@ -112,6 +112,8 @@ def show(result: RunResult, console: Console | None = None) -> None:
         out.print(_model_table(result))
     for warning in result.transformed.warnings if result.transformed else ():
         out.print(Text(f"Warning: {warning}", style="yellow"))
+    if result.transformed and result.transformed.warnings:
+        out.print(Text('The rows behind a warning: make dbt CMD="show --select <test>"', style="dim"))
     out.print(Text(totals(result), style="bold"))
     for failure in result.failures[:MOST_FAILURES]:
         sys.stderr.write(f"Failed: {failure}\n")

@@ -117,7 +117,7 @@ def _report(
         if status in ("fail", "error", "runtime error"):
             errors.append(f"{node.resource_type} {node.name}: {_line(result.message)}")
         elif status == "warn":
-            warnings.append(f"{node.name}: {_line(result.message)}")
+            warnings.append(f"{node.name}: {result.failures} rows")
         elif status == "success" and node.resource_type == "model":
             models.append(ModelRun(node.name, _rows(connection, node), result.execution_time))
     if outcome.exception:

@@ -76,6 +76,8 @@ def test_a_killed_run_is_made_good_by_the_next(core: Bench, make_database: Datab
     assert other.value("select count(*) from raw.sync_log where status = 'started'") == 0
     interrupted = other.value("select count(*) from raw.sync_log where error_message = 'the run was interrupted'")
     assert (interrupted > 0) == (moment != "dbt")
+    counted = "select entity, total_records from analytics.v_sync_status order by entity"
+    assert other.query(counted) == core.query(counted)
     tables = core.query(
         "select schemaname || '.' || tablename from pg_tables where tablename like 'st\\_%%' "
         "and schemaname in ('raw', 'analytics')"
