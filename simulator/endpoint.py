@@ -32,6 +32,8 @@ class Endpoint:
     """Fields of the objects that it does not show."""
     required: tuple[str, ...]
     """Parameters without which it answers 400."""
+    largest_page: int | None = None
+    """The largest page size it accepts, where that is less than usual."""
 
     @property
     def name(self) -> str:

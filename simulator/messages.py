@@ -36,7 +36,8 @@ class Fault(msgspec.Struct, frozen=True):
     """A disturbance of requests whose path matches `path` (a shell pattern such as `*/export/jobs`)."""
 
     kind: str
-    """An HTTP status (`500`, `502`, `503`, `401`, `403`, `404`, `429`), `reset`, `truncate` or `slow`."""
+    """An HTTP status (`500`, `502`, `503`, `401`, `403`, `404`, `429`), `reset`, `truncate` or `slow`;
+    `shift`, which changes a row of the page before the one that is asked for, or `vanish`, which deletes it."""
     path: str = "*"
     count: int | None = None
     """How many requests to disturb; None for all."""
@@ -46,6 +47,10 @@ class Fault(msgspec.Struct, frozen=True):
     """Delay of `slow`; Retry-After of `429`."""
     skip: int = 0
     """Matching requests to let pass first."""
+    from_page: int = 1
+    """The first page it disturbs. Of a feed, every request that goes on from somewhere counts as page 2."""
+    to_page: int | None = None
+    """The last page it disturbs; None for all from the first on."""
 
 
 class Reset(msgspec.Struct, frozen=True):

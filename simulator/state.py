@@ -24,6 +24,7 @@ _LOGGED = 200_000
 class Company:
     """One tenant's data as it is now."""
 
+    tenant: int
     spec: CompanySpec
     clock: times.Clock
     collections: dict[str, Collection]
@@ -49,6 +50,10 @@ class Company:
             if fnmatchcase(endpoint.name, pattern):
                 self.generations[endpoint.name] += 1
 
+    def feed_origin(self, endpoint: str) -> str:
+        """What the feed tokens of an endpoint belong to: this company and generation of tokens."""
+        return f"{self.tenant}|{self.spec}|{self.generations[endpoint]}"
+
     def next_id(self) -> int:
         """An id no object of the company has."""
         self.last_id += 1
@@ -63,12 +68,12 @@ def encode(fields: object) -> bytes:
     return _ENCODER.encode(fields)
 
 
-def open_company(spec: CompanySpec, *, running: bool) -> Company:
+def open_company(tenant: int, spec: CompanySpec, *, running: bool) -> Company:
     """Build a company and set its clock to the company's start."""
     built = build_company(spec)
     collections = {resource: Collection(built.get(resource, ())) for resource in RESOURCES}
     version = max((records[-1].version for records in built.values() if records), default=0)
-    return Company(spec, times.Clock(spec.start, running=running), collections, version)
+    return Company(tenant, spec, times.Clock(spec.start, running=running), collections, version)
 
 
 @dataclass
@@ -137,7 +142,9 @@ class Simulation:
         return {tenant: replace(spec, start=0) for tenant, spec in self.plan.specs.items()}
 
     def _begin(self, specs: dict[int, CompanySpec], *, running: bool) -> None:
-        self.companies = {tenant: open_company(spec, running=running) for tenant, spec in specs.items()}
+        self.companies = {
+            tenant: open_company(tenant, spec, running=running) for tenant, spec in specs.items()
+        }
         self.settings = self.plan.settings
         self.gateway = Gateway(self.plan.access)
         self.faults.arm([])

@@ -36,6 +36,11 @@ def parse(text: str) -> int:
     return ticks
 
 
+def readable(text: str) -> bool:
+    """Whether `parse` can read it."""
+    return _TIME.fullmatch(text.strip()) is not None
+
+
 def text(ticks: int) -> str:
     """The time in UTC with `Z` and as many fractional digits (0 to 7) as it needs."""
     seconds, fraction = divmod(ticks, SECOND)

@@ -11,9 +11,10 @@ from simulator import times
 from simulator.endpoint import Endpoint
 from simulator.endpoints import ENDPOINTS
 from simulator.messages import Fault, Request
+from simulator.server.between import disturb
 from simulator.server.control import control_routes
 from simulator.server.errors import ApiError, error_response, status_response
-from simulator.server.faults import reset_connection, send_truncated
+from simulator.server.faults import BETWEEN_PAGES, reset_connection, send_truncated
 from simulator.server.feed import feed_body
 from simulator.server.listing import listing_body
 from simulator.server.parameters import Query
@@ -21,6 +22,7 @@ from simulator.state import Simulation
 
 TOKEN_PATH = "/connect/token"
 _CONTROL = "/_sim/"
+_FAULT = "fault between pages"
 
 _Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -97,10 +99,13 @@ def _body(simulation: Simulation, endpoint: Endpoint | None, tenant: int, reques
         raise ApiError(404)
     company = simulation.companies[tenant]
     query = Query(endpoint, request.query)
+    fault = request.get(_FAULT)
+    if fault is not None:
+        disturb(simulation, tenant, endpoint, query, fault)
     collection = company.collections[endpoint.resource]
     if not endpoint.feed:
         return listing_body(endpoint, query, collection, simulation.settings)
-    origin = f"{tenant}|{company.spec}|{company.generations[endpoint.name]}"
+    origin = company.feed_origin(endpoint.name)
     return feed_body(endpoint, query, collection, simulation.settings, company.clock.now(), origin)
 
 
@@ -116,7 +121,7 @@ def _disturbing(simulation: Simulation) -> Middleware:
         log.max_in_flight = max(log.max_in_flight, log.in_flight)
         status = 0
         try:
-            fault = simulation.faults.strike(request.path)
+            fault = simulation.faults.strike(request.path, request.query)
             if simulation.settings.latency:
                 await asyncio.sleep(simulation.settings.latency)
             response = await _disturbed(request, handler, fault)
@@ -143,6 +148,9 @@ def _name(path: str) -> str:
 
 async def _disturbed(request: web.Request, handler: Handler, fault: Fault | None) -> web.StreamResponse:
     if fault is None:
+        return await handler(request)
+    if fault.kind in BETWEEN_PAGES:
+        request[_FAULT] = fault
         return await handler(request)
     if fault.kind == "slow":
         await asyncio.sleep(fault.seconds)

@@ -5,14 +5,20 @@ import random
 import re
 import socket
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from sys import maxsize
 
 from aiohttp import web
 
+from simulator import times
 from simulator.messages import Fault
 
 _ERROR_STATUS = re.compile("[45][0-9][0-9]")
+_OTHERS = ("reset", "truncate", "slow", "shift", "vanish")
+BETWEEN_PAGES = ("shift", "vanish")
+"""The kinds that leave the answer alone and change what it is cut from."""
 
 
 @dataclass
@@ -22,9 +28,12 @@ class _Armed:
     seen: int = 0
     done: int = 0
 
-    def strikes(self, path: str) -> bool:
+    def strikes(self, path: str, page: int) -> bool:
         fault = self.fault
         if not fnmatchcase(path, fault.path) or (fault.count is not None and self.done >= fault.count):
+            return False
+        first = max(fault.from_page, 2) if fault.kind in BETWEEN_PAGES else fault.from_page
+        if not first <= page <= (maxsize if fault.to_page is None else fault.to_page):
             return False
         self.seen += 1
         if self.seen <= fault.skip or self.dice.random() >= fault.probability:
@@ -42,13 +51,20 @@ class Faults:
     def arm(self, faults: list[Fault]) -> None:
         """Replace all faults by these. Raises ValueError for a kind there is none of."""
         for fault in faults:
-            if fault.kind not in ("reset", "truncate", "slow") and not _ERROR_STATUS.fullmatch(fault.kind):
+            if fault.kind not in _OTHERS and not _ERROR_STATUS.fullmatch(fault.kind):
                 raise ValueError(f"no such fault: {fault.kind}")
         self.armed = [_Armed(fault, random.Random(fault.seed)) for fault in faults]
 
-    def strike(self, path: str) -> Fault | None:
+    def strike(self, path: str, query: Mapping[str, str]) -> Fault | None:
         """The fault that hits a request for this path, if one does."""
-        return next((one.fault for one in self.armed if one.strikes(path)), None)
+        page = _page(query)
+        return next((one.fault for one in self.armed if one.strikes(path, page)), None)
+
+
+def _page(query: Mapping[str, str]) -> int:
+    """Which page a request asks for, as far as it tells."""
+    number, start = query.get("page", ""), query.get("from", "")
+    return int(number) if number.isdecimal() else 2 - (not start or times.readable(start))
 
 
 def reset_connection(request: web.Request) -> None:

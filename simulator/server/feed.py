@@ -23,7 +23,7 @@ def feed_body(
     Raises ApiError 400 for a token that is not of this endpoint and origin.
     """
     records = collection.by_change()
-    position = _position(endpoint, query.text("from"), origin, records)
+    position = reached(endpoint, query, origin, records)
     settled = now - settings.hold_back_minutes * times.MINUTE
     wanted = active_test(endpoint, query)
     recent = query.flag("includeRecentChanges") or False
@@ -35,7 +35,9 @@ def feed_body(
     return b"".join((head.encode(), b",".join(shown(endpoint, page.rows)), b"]}"))
 
 
-def _position(endpoint: Endpoint, start: str | None, origin: str, records: list[Record]) -> int:
+def reached(endpoint: Endpoint, query: Query, origin: str, records: list[Record]) -> int:
+    """The version after which a request goes on. Raises ApiError 400 for a token that is not its own."""
+    start = query.text("from")
     if start is None:
         return 0
     try:

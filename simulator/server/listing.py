@@ -21,9 +21,35 @@ Test = Callable[[Record], bool]
 
 def listing_body(endpoint: Endpoint, query: Query, collection: Collection, settings: Settings) -> bytes:
     """The answer of a listing. Raises ApiError 400 for bad parameters."""
-    page = query.number("page", 1, 1, _MOST_PAGES)
-    size = query.number("pageSize", settings.default_page_size, 1, settings.max_page_size)
+    page, size = _cut(endpoint, query, settings)
     total = query.flag("includeTotal")
+    matching = _matching(endpoint, query, collection)
+    rows = matching[(page - 1) * size : page * size]
+    more = page * size < len(matching)
+    head = f'{{"page":{page},"pageSize":{size},"hasMore":{"true" if more else "false"}'
+    head += f',"totalCount":{len(matching) if total else "null"},"data":['
+    return b"".join((head.encode(), b",".join(shown(endpoint, rows)), b"]}"))
+
+
+def row_of_the_page_before(
+    endpoint: Endpoint, query: Query, collection: Collection, settings: Settings
+) -> Record | None:
+    """The first row of the page before the one asked for. Raises ApiError 400 for bad parameters."""
+    page, size = _cut(endpoint, query, settings)
+    rows = _matching(endpoint, query, collection)[(page - 2) * size : (page - 1) * size] if page > 1 else []
+    return rows[0] if rows else None
+
+
+def _cut(endpoint: Endpoint, query: Query, settings: Settings) -> tuple[int, int]:
+    page = query.number("page", 1, 1, _MOST_PAGES)
+    most = min(settings.max_page_size, endpoint.largest_page or settings.max_page_size)
+    if "pageSize" not in endpoint.parameters:
+        return page, _MOST_PAGES
+    return page, query.number("pageSize", min(settings.default_page_size, most), 1, most)
+
+
+def _matching(endpoint: Endpoint, query: Query, collection: Collection) -> list[Record]:
+    """All objects the parameters let through, in the order asked for."""
     tests = _tests(endpoint, query)
     order, reverse = _order(query)
 
@@ -31,12 +57,7 @@ def listing_body(endpoint: Endpoint, query: Query, collection: Collection, setti
         matching = [record for record in records if all(test(record) for test in tests)]
         return sorted(matching, key=lambda record: (order(record), record.id), reverse=reverse)
 
-    matching = collection.view((endpoint.path, query.key(*_PAGING)), build)
-    rows = matching[(page - 1) * size : page * size]
-    more = page * size < len(matching)
-    head = f'{{"page":{page},"pageSize":{size},"hasMore":{"true" if more else "false"}'
-    head += f',"totalCount":{len(matching) if total else "null"},"data":['
-    return b"".join((head.encode(), b",".join(shown(endpoint, rows)), b"]}"))
+    return collection.view((endpoint.name, query.key(*_PAGING)), build)
 
 
 def shown(endpoint: Endpoint, rows: list[Record]) -> list[bytes]:

@@ -80,3 +80,39 @@ def test_control_is_never_disturbed_nor_logged(api, control: Control) -> None:
 def test_unknown_faults_are_refused(control: Control) -> None:
     with pytest.raises(ControlError, match="explode"):
         control.faults(Fault("explode"))
+
+
+def test_one_page_of_a_listing_or_all_from_some_page_on(api, control: Control) -> None:
+    def statuses(path: str, **params) -> list[int]:
+        return [api.get(path, page=page, pageSize=10, **params).status for page in (1, 2, 3, 4)]
+
+    control.faults(Fault("500", path="*/customers", from_page=2, to_page=2))
+    assert statuses("crm/v2/customers") == [200, 500, 200, 200]
+    control.faults(Fault("503", path="*/customers", from_page=3))
+    assert statuses("crm/v2/customers") == [200, 200, 503, 503]
+    token = api.get(JOBS).json["continueFrom"]
+    control.faults(Fault("500", path="*/export/jobs", from_page=2))
+    assert [api.get(JOBS).status, api.get(JOBS, from_="2020-01-01").status] == [200, 200]
+    assert api.get(JOBS, from_=token).status == 500
+
+
+@pytest.mark.parametrize("kind", ["shift", "vanish"])
+def test_a_row_of_the_page_before_changes_or_goes_between_pages(api, control: Control, kind: str) -> None:
+    control.advance(hours=1)
+    now = control.clock()
+    whole = api.rows("crm/v2/customers", pageSize=10, modifiedBefore=now)
+    control.faults(Fault(kind, path="*/customers", count=1))
+    moved = api.rows("crm/v2/customers", pageSize=10, modifiedBefore=now)
+    missed = [row["id"] for row in whole if row["id"] not in {one["id"] for one in moved}]
+    assert missed == [whole[10]["id"]], "the row that slid to the page already read"
+    first = next((row for row in control.truth("customers") if row["id"] == whole[0]["id"]), None)
+    assert (first is None) == (kind == "vanish")
+    assert first is None or first["modifiedOn"] == now
+
+
+def test_a_row_of_a_feed_changes_between_pages_and_comes_again(api, control: Control) -> None:
+    control.settings(feed_page_size=10, hold_back_minutes=0)
+    control.faults(Fault("shift", path="*/export/customers", count=1))
+    found = [row["id"] for row in api.rows("crm/v2/export/customers")]
+    assert found[9] == found[-1]
+    assert sorted(set(found)) == [row["id"] for row in control.truth("customers")]
