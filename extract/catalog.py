@@ -1,196 +1,204 @@
 """What the ServiceTitan API offers, as data: one entry per resource in `catalog/<module>.yml`.
 
 An entry names its read (`feed:` or `listing:`, a path below `/<base>/tenant/{tenant}/`) and the scalar fields of
-the API object by type. Everything common is a default: the key is `id`; a listing is asked with `active=Any` and
-can be windowed by `modifiedOnOrAfter` and `modifiedBefore`; `createdOn`, `modifiedOn` and `active` exist.
+the API object by type. Everything common is a default: the key is `id`, a number; a listing is asked with
+`active=Any`, takes `page`, `pageSize` and `includeTotal`, and can be windowed by `modifiedOnOrAfter` and
+`modifiedBefore`; `createdOn`, `modifiedOn` and `active` exist. How often a resource is read (`every:`) is said per
+file and, where it differs, per entry.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, cast, get_args
 
 import yaml
 
+from extract.resource import (
+    COLUMN_TYPES,
+    COMMON_FIELDS,
+    OWN_COLUMNS,
+    Column,
+    ColumnType,
+    Endpoint,
+    Every,
+    Form,
+    Resource,
+    snake_case,
+)
+
+__all__ = [
+    "COLUMN_TYPES",
+    "COMMON_FIELDS",
+    "OWN_COLUMNS",
+    "CatalogError",
+    "Column",
+    "ColumnType",
+    "Endpoint",
+    "Every",
+    "Resource",
+    "catalog",
+    "read_catalog",
+    "snake_case",
+]
+
 CATALOG_FOLDER = Path(__file__).with_name("catalog")
-
-ColumnType = Literal["text", "bigint", "decimal", "bool", "timestamp", "date"]
-COLUMN_TYPES: tuple[ColumnType, ...] = ("text", "bigint", "decimal", "bool", "timestamp", "date")
-
-COMMON_FIELDS: Mapping[str, tuple[str, ColumnType]] = {
-    "createdOn": ("st_created_on", "timestamp"),
-    "modifiedOn": ("st_modified_on", "timestamp"),
-    "active": ("active", "bool"),
-}
-"""API fields every raw table has under the contract's names; absent in an object, they are null."""
-
-OWN_COLUMNS = ("tenant_id", "full_data", "fetched_at", "deleted_at")
-"""Columns of a raw table that are no field of the API object."""
 
 DEFAULT_LISTING_QUERY: Mapping[str, str] = {"active": "Any"}
 DEFAULT_WINDOW = ("modifiedOnOrAfter", "modifiedBefore")
+DEFAULT_PAGING = ("page", "pageSize", "includeTotal")
+DEFAULT_EVERY: Every = "day"
 MAX_PAGE_SIZE = 5000
-"""Largest `pageSize` of a listing (journal entries allow less; their entries say so)."""
+"""Largest `pageSize` of a listing (journal entries allow less; their entry says so)."""
 
-_ENTRY_KEYS = {
-    "feed",
-    "listing",
-    "listings",
-    "key",
-    "discriminator",
-    "query",
-    "window",
-    "page_size",
-    "columns",
-}
-_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_FILE_KEYS = frozenset({"base", "every", "resources"})
+_FEED_KEYS = frozenset({"feed", "key", "query", "every", "columns"})
+_LISTING_KEYS = _FEED_KEYS - {"feed"} | {"listing", "window", "paging", "page_size"}
+_LISTINGS_KEYS = _LISTING_KEYS - {"listing"} | {"listings", "discriminator"}
+_ENTRY_KEYS = {"feed": _FEED_KEYS, "listing": _LISTING_KEYS, "listings": _LISTINGS_KEYS}
+_PATH_KEYS = frozenset({"path", "query", "paging"})
+_KEY_TYPES = ("bigint", "text")
+_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_FULL_PATH = re.compile(r"([a-z-]+/v\d+)/(.+)")
 
 
 class CatalogError(Exception):
     """An entry of the catalogue is wrong; the message names file, resource and fault."""
 
 
-def snake_case(field: str) -> str:
-    """Column name of an API field: `doNotMail` -> `do_not_mail`."""
-    return _WORD_START.sub("_", field).lower()
+class _Loader(yaml.SafeLoader):
+    """YAML in which a name that stands twice is an error, not the end of the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        names = [self.construct_object(key, deep=True) for key, _ in node.value]
+        for name in names:
+            if names.count(name) > 1:
+                raise CatalogError(f"line {node.start_mark.line + 1}: {name!r} stands twice")
+        return super().construct_mapping(node, deep)
 
 
-@dataclass(frozen=True)
-class Column:
-    """One typed column of a raw table. `field` is the API's name of it."""
-
-    field: str
-    name: str
-    type: ColumnType
+def _check(value: object, kind: type, what: str) -> None:
+    if not isinstance(value, kind):
+        raise CatalogError(f"needs {'a mapping' if kind is dict else 'a list'} as {what}, not {value!r}")
 
 
-@dataclass(frozen=True)
-class Endpoint:
-    """One path to read. `path` holds `{tenant}`; `discriminator` is the value this path stands for in a table
-    that several paths fill (`custom_fields`), else None."""
-
-    name: str
-    form: Literal["feed", "listing"]
-    path: str
-    query: Mapping[str, str]
-    window: tuple[str, ...]
-    page_size: int
-    discriminator: str | None = None
-
-    @property
-    def has_cursor(self) -> bool:
-        """Whether a later read can ask for changes only."""
-        return self.form == "feed" or "modifiedOnOrAfter" in self.window
+def _only(known: frozenset[str], given: Mapping[str, Any], where: str = "") -> None:
+    if unknown := sorted(str(key) for key in set(given) - known):
+        raise CatalogError(f"has unknown keys{where} {', '.join(unknown)}")
 
 
-@dataclass(frozen=True)
-class Resource:
-    """One noun of the API and the raw table it fills."""
-
-    name: str
-    module: str
-    endpoints: tuple[Endpoint, ...]
-    key: str
-    discriminator: str | None
-    fields: tuple[Column, ...]
-
-    @property
-    def table(self) -> str:
-        """Name of the raw table."""
-        return f"st_{self.name}"
-
-    @property
-    def typed_columns(self) -> tuple[Column, ...]:
-        """Every column taken from the API object, key and common fields first."""
-        common = (Column(field, name, kind) for field, (name, kind) in COMMON_FIELDS.items())
-        return (Column(self.key, "st_id", "bigint"), *common, *self.fields)
-
-    @property
-    def discriminator_column(self) -> str | None:
-        """Column that says which endpoint a row came from, when the table has several."""
-        return snake_case(self.discriminator) if self.discriminator else None
-
-    @property
-    def key_columns(self) -> tuple[str, ...]:
-        """The raw table's unique key."""
-        extra = (self.discriminator_column,) if self.discriminator_column else ()
-        return ("tenant_id", *extra, "st_id")
+def _subset(entry: Mapping[str, Any], key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    names = entry.get(key, known)
+    _check(list(names) if isinstance(names, tuple) else names, list, key)
+    if set(names) - set(known):
+        raise CatalogError(f"{key} may hold {', '.join(known)} only")
+    return tuple(names)
 
 
-def _path(base: str, path: str) -> str:
-    return f"/{base}/tenant/{{tenant}}/{path}"
+def _query(entry: Mapping[str, Any], default: Mapping[str, str]) -> dict[str, str]:
+    query = entry.get("query", default)
+    _check(query, dict, "query")
+    return {
+        key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in query.items()
+    }
 
 
-def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _page_size(entry: Mapping[str, Any]) -> int:
+    size = entry.get("page_size", MAX_PAGE_SIZE)
+    if not isinstance(size, int) or not 1 <= size <= MAX_PAGE_SIZE:
+        raise CatalogError(f"page_size is 1 to {MAX_PAGE_SIZE}, not {size!r}")
+    return size
 
 
-def _paths(base: str | None, entry: Mapping[str, Any]) -> Iterator[tuple[str | None, str, Any]]:
-    """Discriminator, full path and query of each endpoint; `listings` name the base of each path themselves."""
-    for form in ("feed", "listing"):
-        if form in entry:
-            if base is None:
-                raise CatalogError("has a path but its file no base")
-            default = {} if form == "feed" else DEFAULT_LISTING_QUERY
-            yield None, _path(base, entry[form]), entry.get("query", default)
-    for value, listing in entry.get("listings", {}).items():
+def _paths(form: str, base: str | None, entry: Mapping[str, Any]) -> Iterator[tuple[str | None, str, Any]]:
+    """Discriminator, full path and own settings of each endpoint; `listings` name the base of each path themselves."""
+    if form != "listings":
+        if base is None:
+            raise CatalogError("has a path but its file no base")
+        yield None, f"/{base}/tenant/{{tenant}}/{entry[form]}", entry
+        return
+    _check(entry["listings"], dict, "listings")
+    for value, listing in entry["listings"].items():
         own = listing if isinstance(listing, dict) else {"path": listing}
-        area, version, path = own["path"].split("/", 2)
-        query = own.get("query", entry.get("query", DEFAULT_LISTING_QUERY))
-        yield value, _path(f"{area}/{version}", path), query
+        _only(_PATH_KEYS, own, f" under {value}")
+        if not (path := _FULL_PATH.fullmatch(str(own.get("path")))):
+            raise CatalogError(f"needs a path like crm/v2/customers under {value}, not {own.get('path')!r}")
+        yield value, f"/{path[1]}/tenant/{{tenant}}/{path[2]}", {**entry, **own}
 
 
 def _endpoints(name: str, base: str | None, entry: Mapping[str, Any]) -> Iterator[Endpoint]:
-    forms = [form for form in ("feed", "listing", "listings") if form in entry]
+    forms = [form for form in _ENTRY_KEYS if form in entry]
     if len(forms) != 1:
         raise CatalogError("says not exactly one of feed, listing, listings")
-    is_feed = forms == ["feed"]
-    window = () if is_feed else tuple(entry.get("window", DEFAULT_WINDOW))
-    if set(window) - set(DEFAULT_WINDOW):
-        raise CatalogError(f"window may hold {', '.join(DEFAULT_WINDOW)} only")
-    for value, path, query in _paths(base, entry):
+    _only(_ENTRY_KEYS[forms[0]], entry)
+    form: Form = "feed" if forms == ["feed"] else "listing"
+    for value, path, own in _paths(forms[0], base, entry):
         yield Endpoint(
             name=f"{name}__{value}" if value else name,
-            form="feed" if is_feed else "listing",
+            form=form,
             path=path,
-            query={key: _text(argument) for key, argument in query.items()},
-            window=window,
-            page_size=int(entry.get("page_size", MAX_PAGE_SIZE)),
+            query=_query(own, {} if form == "feed" else dict(DEFAULT_LISTING_QUERY)),
+            window=() if form == "feed" else _subset(own, "window", DEFAULT_WINDOW),
+            paging=() if form == "feed" else _subset(own, "paging", DEFAULT_PAGING),
+            page_size=_page_size(own),
             discriminator=value,
         )
 
 
-def _fields(key: str, declared: Mapping[str, Iterable[str]]) -> Iterator[Column]:
-    taken = {*OWN_COLUMNS, "st_id", *(name for name, _ in COMMON_FIELDS.values())}
+def _keys(declared: Any) -> Iterator[Column]:
+    """Key columns of `key: jobId`, `key: [technicianId, jobId]` or, where one is text, `key: {id: text}`."""
+    fields = [declared] if isinstance(declared, str) else declared
+    kinds = fields if isinstance(fields, dict) else dict.fromkeys(fields, "bigint")
+    if not kinds or set(kinds.values()) - set(_KEY_TYPES):
+        raise CatalogError(f"has a key that is not of {' or '.join(_KEY_TYPES)} fields: {declared!r}")
+    for position, (field, kind) in enumerate(kinds.items()):
+        yield Column(field, snake_case(field) if position else "st_id", kind)
+
+
+def _fields(taken: set[str], keys: set[str], declared: Any) -> Iterator[Column]:
+    """Columns in the order of types; none may be called like one in `taken` or be a field of the key."""
+    _check(declared, dict, "columns")
     if unknown := set(declared) - set(COLUMN_TYPES):
         raise CatalogError(f"has columns of unknown type {unknown}; known are {', '.join(COLUMN_TYPES)}")
     for kind in COLUMN_TYPES:
+        _check(declared.get(kind, []), list, f"columns of type {kind}")
         for field in declared.get(kind, ()):
+            if not isinstance(field, str):
+                raise CatalogError(f"has a column {field!r} that is no name: quote it")
             name = snake_case(field)
-            if name in taken or field == key:
+            if name in taken or field in keys:
                 raise CatalogError(f"declares {field!r} twice, or as one of the columns every table has")
             taken.add(name)
             yield Column(field, name, kind)
 
 
-def _resource(name: str, module: str, base: str | None, entry: Mapping[str, Any]) -> Resource:
-    if unknown := set(entry) - _ENTRY_KEYS:
-        raise CatalogError(f"has unknown keys {', '.join(sorted(unknown))}")
+def _resource(name: str, module: str, content: Mapping[str, Any], entry: Any) -> Resource:
+    _check(entry, dict, "entry")
+    if not _NAME.fullmatch(name):
+        raise CatalogError("is not a name in snake_case")
+    endpoints = tuple(_endpoints(name, content.get("base"), entry))
     discriminator = entry.get("discriminator")
     if bool(discriminator) != ("listings" in entry):
         raise CatalogError("needs a discriminator exactly when it has several listings")
-    key = entry.get("key", "id")
+    every = entry.get("every", content.get("every", DEFAULT_EVERY))
+    if every not in get_args(Every):
+        raise CatalogError(f"is read every {', '.join(get_args(Every))}; not {every!r}")
+    keys = tuple(_keys(entry.get("key", "id")))
+    common = {name for name, _ in COMMON_FIELDS.values()}
+    taken = {*OWN_COLUMNS, *common, *(key.name for key in keys)}
+    if discriminator:
+        taken.add(snake_case(discriminator))
     return Resource(
         name=name,
         module=module,
-        endpoints=tuple(_endpoints(name, base, entry)),
-        key=key,
+        endpoints=endpoints,
+        keys=keys,
         discriminator=discriminator,
-        fields=tuple(_fields(key, entry.get("columns") or {})),
+        fields=tuple(_fields(taken, {key.field for key in keys}, entry.get("columns") or {})),
+        every=cast("Every", every),
     )
 
 
@@ -202,14 +210,19 @@ def read_catalog(folder: Path) -> dict[str, Resource]:
     """
     resources: dict[str, Resource] = {}
     for file in sorted(folder.glob("*.yml")):
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        for name, entry in content["resources"].items():
-            try:
+        place = file.name
+        try:
+            content = yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506 (a safe loader)
+            _check(content, dict, "content")
+            _only(_FILE_KEYS, content)
+            _check(content.get("resources"), dict, "resources")
+            for name, entry in content["resources"].items():
+                place = f"{file.name}: {name}"
                 if name in resources:
                     raise CatalogError(f"stands in {resources[name].module}.yml already")
-                resources[name] = _resource(name, file.stem, content.get("base"), entry)
-            except CatalogError as error:
-                raise CatalogError(f"{file.name}: {name} {error}") from None
+                resources[name] = _resource(name, file.stem, content, entry)
+        except (CatalogError, yaml.YAMLError) as error:
+            raise CatalogError(f"{place} {error}") from None
     return resources
 
 

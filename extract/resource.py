@@ -1,0 +1,105 @@
+"""What the catalogue is made of: a resource, the endpoints it is read from, the columns it fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+ColumnType = Literal["text", "bigint", "decimal", "bool", "timestamp", "date"]
+COLUMN_TYPES: tuple[ColumnType, ...] = get_args(ColumnType)
+
+Every = Literal["run", "hour", "day", "week"]
+"""How often a resource is read when nothing else is asked for: with every run, or when so long has passed."""
+
+Form = Literal["feed", "listing"]
+
+COMMON_FIELDS: Mapping[str, tuple[str, ColumnType]] = {
+    "createdOn": ("st_created_on", "timestamp"),
+    "modifiedOn": ("st_modified_on", "timestamp"),
+    "active": ("active", "bool"),
+}
+"""API fields every raw table has under the contract's names; absent in an object, they are null."""
+
+OWN_COLUMNS = ("tenant_id", "full_data", "fetched_at", "deleted_at")
+"""Columns of a raw table that are no field of the API object."""
+
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def snake_case(field: str) -> str:
+    """Column name of an API field: `doNotMail` -> `do_not_mail`."""
+    return _WORD_START.sub("_", field).lower()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One typed column of a raw table. `field` is the API's name of it."""
+
+    field: str
+    name: str
+    type: ColumnType
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One path to read.
+
+    `path` holds `{tenant}`; `paging` names those of `page`, `pageSize` and `includeTotal` the path takes (none: it
+    answers everything at once; a feed has no such parameters). `discriminator` is the value this path stands for in a
+    table that several paths fill (`custom_fields`), else None.
+    """
+
+    name: str
+    form: Form
+    path: str
+    query: Mapping[str, str]
+    window: tuple[str, ...]
+    page_size: int
+    discriminator: str | None = None
+    paging: tuple[str, ...] = ()
+
+    @property
+    def has_cursor(self) -> bool:
+        """Whether a later read can ask for changes only."""
+        return self.form == "feed" or "modifiedOnOrAfter" in self.window
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One noun of the API and the raw table it fills.
+
+    `keys` are the fields that tell the objects of a tenant apart: the first is stored as `st_id`, further ones (few
+    resources have any) under their own names.
+    """
+
+    name: str
+    module: str
+    endpoints: tuple[Endpoint, ...]
+    keys: tuple[Column, ...]
+    discriminator: str | None
+    fields: tuple[Column, ...]
+    every: Every
+
+    @property
+    def table(self) -> str:
+        """Name of the raw table."""
+        return f"st_{self.name}"
+
+    @property
+    def typed_columns(self) -> tuple[Column, ...]:
+        """Every column taken from the API object, keys and common fields first."""
+        common = (Column(field, name, kind) for field, (name, kind) in COMMON_FIELDS.items())
+        return (*self.keys, *common, *self.fields)
+
+    @property
+    def discriminator_column(self) -> str | None:
+        """Column that says which endpoint a row came from, when the table has several."""
+        return snake_case(self.discriminator) if self.discriminator else None
+
+    @property
+    def key_columns(self) -> tuple[str, ...]:
+        """The raw table's unique key, none of it ever null."""
+        extra = (self.discriminator_column,) if self.discriminator_column else ()
+        return ("tenant_id", *extra, *(column.name for column in self.keys))
