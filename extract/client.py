@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 import urllib3
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_delay
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_before_delay
 from tenacity.wait import wait_exponential_jitter
 
 from extract.rate import Pace
@@ -47,6 +47,10 @@ class NotPermittedError(ApiError):
 
 class BadRequestError(ApiError):
     """400: a parameter is refused; for a feed, its token."""
+
+
+class CancelledError(ApiError):
+    """The run is being interrupted."""
 
 
 class _PassingError(ApiError):
@@ -115,7 +119,8 @@ class Client:
         """`retry_seconds` is the longest time spent on one request, waits included."""
         self.account = account
         self._retry_seconds = retry_seconds
-        self._pace = Pace(requests_per_second)
+        self._cancelled = threading.Event()
+        self._pace = Pace(requests_per_second, self._cancelled)
         self._pool = urllib3.PoolManager(
             maxsize=CONNECTIONS,
             block=False,
@@ -132,6 +137,18 @@ class Client:
     def now(self) -> datetime:
         """The time by the server's clock, in UTC: windows and cursors are compared with its `modifiedOn`."""
         return datetime.now(UTC) + self._ahead
+
+    def cancel(self) -> None:
+        """Let every thread's request end with CancelledError as soon as it can."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the run is being interrupted."""
+        return self._cancelled.is_set()
+
+    def _sleep(self, seconds: float) -> None:
+        self._cancelled.wait(seconds)
 
     def close(self) -> None:
         """Close all connections."""
@@ -171,7 +188,7 @@ class Client:
         return self._retrying(url)(attempt)
 
     def _retrying(self, url: str) -> Retrying:
-        out_of_time = stop_after_delay(self._retry_seconds)
+        out_of_time = stop_before_delay(self._retry_seconds)
 
         def stop(state: RetryCallState) -> bool:
             error = state.outcome.exception() if state.outcome else None
@@ -181,6 +198,7 @@ class Client:
         return Retrying(
             retry=retry_if_exception_type(_PassingError),
             stop=stop,
+            sleep=self._sleep,
             wait=_wait,
             before_sleep=_log_retry,
             reraise=True,
@@ -222,6 +240,8 @@ class Client:
     def _send(
         self, method: str, url: str, name: str, headers: Mapping[str, str], fields: dict[str, str]
     ) -> urllib3.BaseHTTPResponse:
+        if self._cancelled.is_set():
+            raise CancelledError("interrupted")
         try:
             if method == "GET":
                 response = self._pool.request_encode_url(method, url, fields, headers)
@@ -230,9 +250,7 @@ class Client:
                     method, url, fields, headers, encode_multipart=False
                 )
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError) as error:
-            raise _PassingError(
-                f"{urllib3.util.parse_url(url).netloc} cannot be reached: {_cause(error)}"
-            ) from None
+            raise _UnreachableError(f"{_host(url)} cannot be reached: {_cause(error)}") from None
         except urllib3.exceptions.HTTPError as error:
             raise _PassingError(f"{name}: the connection broke ({_cause(error)})") from None
         self._answered.add(_host(url))

@@ -23,6 +23,8 @@ from extract.settings import SettingsError, load_settings
 DEMO_DATABASE = "demo"
 OLDEST_VERSION = 15
 CONNECT_SECONDS = 15
+MAY_CREATE = "select has_database_privilege(current_database(), 'CREATE')"
+FORM = "postgresql://user:password@host:5432/database"
 SCHEMES = ("postgresql://", "postgres://")
 
 
@@ -59,6 +61,13 @@ def connection_url(settings: DatabaseSettings) -> str:
         url = embedded.ensure_running(settings.home)
         return url if settings.has_account else _demo_database(url)
     _parse(settings.database_url)
+    parts = urlsplit(settings.database_url)
+    if (
+        not (parts.username and parts.password and parts.hostname and parts.path.strip("/"))
+        or "," in parts.netloc
+    ):
+        # libpq knows other forms, the tools on top of it do not.
+        raise DatabaseError(f"DATABASE_URL must name user, password, one host and a database: {FORM}.")
     return settings.database_url
 
 
@@ -95,6 +104,16 @@ def libpq_environment(url: str) -> dict[str, str]:
     return variables
 
 
+def forget_callers_server() -> None:
+    """Take libpq's variables (PGSSLMODE, PGSERVICE, ...) out of this process's environment.
+
+    They are about some server of the caller's; here the URL says everything.
+    """
+    for option in pq.Conninfo.get_defaults():
+        if option.envvar:
+            os.environ.pop(option.envvar.decode(), None)
+
+
 def public_url(url: str) -> str:
     """The URL for people: no password, no parameters."""
     names = libpq_environment(url)
@@ -109,6 +128,8 @@ def check_server(url: str) -> int:
     try:
         with psycopg.connect(url, connect_timeout=CONNECT_SECONDS) as connection:
             version = connection.info.server_version // 10_000
+            encoding = connection.info.parameter_status("server_encoding")
+            (may_create,) = connection.execute(MAY_CREATE).fetchone() or (False,)
     except psycopg.OperationalError as error:
         password = libpq_environment(url).get("PGPASSWORD", "")
         reason = " ".join(str(error).split()).replace(password or "\0", "***")
@@ -120,33 +141,41 @@ def check_server(url: str) -> int:
             f"of version {OLDEST_VERSION} or newer."
         )
         raise DatabaseError(message)
+    if encoding != "UTF8":
+        message = (
+            f"The database {public_url(url)} is encoded in {encoding}; DATABASE_URL must name one in UTF8."
+        )
+        raise DatabaseError(message)
+    if not may_create:
+        message = (
+            f"The user of {public_url(url)} may not create schemas: grant create on the database, or name "
+            "another user in DATABASE_URL."
+        )
+        raise DatabaseError(message)
     return version
 
 
 def _parse(url: str) -> list[pq.ConninfoOption]:
     if not url.startswith(SCHEMES):
-        message = "DATABASE_URL must have the form postgresql://user:password@host:5432/database."
+        message = f"DATABASE_URL must have the form {FORM}."
         raise DatabaseError(message)
     try:
         return pq.Conninfo.parse(url.encode())
     except psycopg.OperationalError:
         # The parser's message may quote the part with the password.
         message = (
-            "DATABASE_URL cannot be read; it has the form postgresql://user:password@host:5432/database, "
-            "and special characters in the password must be percent-encoded."
+            f"DATABASE_URL cannot be read; it has the form {FORM}, and "
+            " special characters in the password must be percent-encoded."
         )
         raise DatabaseError(message) from None
 
 
 def _psql(settings: DatabaseSettings, arguments: Sequence[str]) -> NoReturn:
     url = connection_url(settings)
-    # Variables of the caller's own, such as PGSSLMODE or PGSERVICE, are about some other server.
-    theirs = {option.envvar.decode() for option in pq.Conninfo.get_defaults() if option.envvar}
-    kept = {name: value for name, value in os.environ.items() if name not in theirs}
     # The bundled psql is as new as the embedded server, but has no TLS, which other servers may ask for.
     installed = shutil.which("psql") if settings.database_url else None
     program = installed or str(embedded.binary("psql"))
-    os.execve(program, [program, *arguments], kept | libpq_environment(url))
+    os.execve(program, [program, *arguments], {**os.environ, **libpq_environment(url)})
 
 
 def _print_environment(settings: DatabaseSettings) -> None:
@@ -175,6 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if rest and chosen.command != "psql":
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     try:
+        forget_callers_server()
         settings = load_settings()
         match chosen.command:
             case "env":

@@ -88,7 +88,9 @@ class UpsertJob(RunnableLoadJob):
     def _load(self, cursor: Any, client: WarehouseClient) -> None:
         schema = client.sql_client.fully_qualified_dataset_name()
         table = client.sql_client.make_qualified_table_name(self.load_table_name)
-        cursor.execute(f"set local timezone = 'UTC'; set local work_mem = '{SORT_MEMORY}'")
+        cursor.execute(
+            f"set local timezone = 'UTC'; set local work_mem = '{SORT_MEMORY}'; set local statement_timeout = 0"
+        )
         cursor.execute(f"select from {schema}.load_files where file_id = %s", (self._file_id,))
         if cursor.fetchone() is not None:
             return
@@ -96,7 +98,7 @@ class UpsertJob(RunnableLoadJob):
         rejected, tracked = 0, self._resource.name in client.config.tracked
         try:
             self._copy(cursor, "jsonb")
-            cursor.execute(upsert.fast_upsert(table, self._resource))
+            cursor.execute(upsert.fast_upsert(table, self._resource, whole=tracked))
             counts = cursor.fetchone()
             if tracked:
                 cursor.execute(upsert.seen(self._resource, schema, "incoming"))
@@ -106,7 +108,7 @@ class UpsertJob(RunnableLoadJob):
             for function in upsert.try_functions():
                 cursor.execute(function)
             cursor.execute(upsert.PARSE_CAREFULLY)
-            cursor.execute(upsert.careful_upsert(table, self._resource))
+            cursor.execute(upsert.careful_upsert(table, self._resource, whole=tracked))
             counts = cursor.fetchone()
             if tracked:
                 cursor.execute(upsert.seen(self._resource, schema, "parsed"))

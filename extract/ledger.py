@@ -7,7 +7,8 @@ killed run, a lost working folder or a restored backup never leaves a cursor ahe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
@@ -18,6 +19,8 @@ from psycopg.rows import dict_row
 from extract.catalog import Resource
 
 KEPT_DAYS = 90
+OPTIONS = "-c timezone=UTC -c idle_session_timeout=0 -c statement_timeout=0"
+"""Of the connection that holds the lock: it is idle while a round is read, however long that takes."""
 _LOCK_SPACE = 0x57415245
 """First key of the advisory lock; the second is made of the tenant."""
 
@@ -126,6 +129,10 @@ class Outcome:
     """Something to tell beside success, such as deletions that were not marked."""
 
 
+class OtherSourceError(Exception):
+    """The stored cursors belong to another API host; its name is the message."""
+
+
 class Ledger:
     """The bookkeeping of one tenant over one connection (autocommit)."""
 
@@ -189,22 +196,38 @@ class Ledger:
                 self._tenant,
             )
 
-    def cursors(self) -> dict[str, dict[str, Any]]:
-        """Per resource that has ever been read: its endpoints' cursors."""
+    def cursors(self, source: str) -> dict[str, dict[str, Any]]:
+        """Per resource that has ever been read: its endpoints' cursors.
+
+        Raises:
+            OtherSourceError: they were kept for another `source` (the API's host), whose tokens and times say nothing.
+        """
         rows = self._rows(
             "select entity_type, last_sync_cursor from raw.sync_state "
             "where tenant_id = %s and last_sync_cursor is not null",
             self._tenant,
         )
-        return {row["entity_type"]: json.loads(row["last_sync_cursor"]) for row in rows}
+        kept = {row["entity_type"]: json.loads(row["last_sync_cursor"]) for row in rows}
+        for cursors in kept.values():
+            if cursors["source"] != source:
+                raise OtherSourceError(cursors["source"])
+        return {entity_type: cursors["endpoints"] for entity_type, cursors in kept.items()}
 
-    def keep_cursors(self, cursors: Mapping[str, Mapping[str, Any]]) -> None:
+    def known(self) -> set[str]:
+        """Resources that were read to their end before."""
+        rows = self._rows(
+            "select entity_type from raw.sync_state where tenant_id = %s and last_sync_at is not null",
+            self._tenant,
+        )
+        return {row["entity_type"] for row in rows}
+
+    def keep_cursors(self, source: str, cursors: Mapping[str, Mapping[str, Any]]) -> None:
         """Store what a loaded round reached, per resource and endpoint."""
         with self._connection.transaction():
             for entity_type, by_endpoint in cursors.items():
                 self._rows(
                     "update raw.sync_state set last_sync_cursor = %s where tenant_id = %s and entity_type = %s",
-                    json.dumps(by_endpoint),
+                    json.dumps({"source": source, "endpoints": by_endpoint}),
                     self._tenant,
                     entity_type,
                 )
@@ -216,7 +239,7 @@ class Ledger:
                 self._rows(
                     """
                     insert into raw.sync_state (tenant_id, entity_type, sync_status) values (%s, %s, 'running')
-                    on conflict (tenant_id, entity_type) do update set sync_status = 'running'
+                    on conflict (tenant_id, entity_type) do update set sync_status = 'running', error_message = null
                     """,
                     self._tenant,
                     entity_type,
@@ -253,8 +276,9 @@ class Ledger:
         """Set `deleted_at` on rows that the full read just loaded did not return.
 
         Returns:
-            How many rows were marked and how many were missing. None is marked when more than `largest_share` (0 to
-            1) of the present rows are missing: a partial answer looks just like that.
+            How many rows were marked and how many were missing. None is marked when more than one row and more than
+            `largest_share` (0 to 1) of the present rows are missing, or all of them: a partial answer looks just like
+            that.
         """
         discriminator = (
             sql.Identifier(resource.discriminator_column) if resource.discriminator_column else None
@@ -276,7 +300,7 @@ class Ledger:
                 sql.SQL(query).format(unseen, table), self._tenant, resource.name, self._tenant
             )
             missing, present = row["missing"], row["present"]
-            if not missing or missing > largest_share * present:
+            if not missing or missing == present or missing > max(1, largest_share * present):
                 return 0, missing
             self._rows(
                 "insert into raw.pending_changes (tenant_id, entity_type) values (%s, %s)",
@@ -293,6 +317,36 @@ class Ledger:
     def analyze(self, resource: Resource) -> None:
         """Refresh a table's statistics: a table just filled has none, and models over it are planned blindly."""
         self._connection.execute(sql.SQL("analyze {}").format(sql.Identifier("raw", resource.table)))
+
+    def abandon(self, run_id: str, reason: str) -> None:
+        """Close what is still open of a run that came to an early end."""
+        with self._connection.transaction():
+            self._rows(
+                """
+                update raw.sync_log set status = 'failed', error_message = %s, completed_at = clock_timestamp(),
+                    duration_ms = extract(epoch from clock_timestamp() - started_at) * 1000
+                where run_id = %s and status = 'started'
+                """,
+                reason,
+                run_id,
+            )
+            self._rows(
+                """
+                update raw.sync_state set sync_status = 'failed', error_message = %s
+                where tenant_id = %s and sync_status = 'running'
+                """,
+                reason,
+                self._tenant,
+            )
+
+    @contextmanager
+    def making_tables(self) -> Iterator[None]:
+        """Hold off other tenants' runs that would make the same tables at the same time."""
+        self._rows("select pg_advisory_lock(%s)", _LOCK_SPACE)
+        try:
+            yield
+        finally:
+            self._rows("select pg_advisory_unlock(%s)", _LOCK_SPACE)
 
     def finish(self, run_id: str, resources: Mapping[str, Resource], outcomes: Sequence[Outcome]) -> None:
         """Close the run for the resources whose outcome is known."""
@@ -366,5 +420,5 @@ class Ledger:
 def connect(url: str) -> psycopg.Connection[Any]:
     """A connection for the ledger, in autocommit and UTC."""
     return psycopg.connect(
-        url, autocommit=True, options="-c timezone=UTC", application_name="servicetitan sync"
+        url, autocommit=True, client_encoding="UTF8", options=OPTIONS, application_name="servicetitan sync"
     )

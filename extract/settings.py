@@ -112,8 +112,12 @@ def _number(values: Mapping[str, str], name: str, default: N, kind: Callable[[st
 
 
 def _url(name: str, url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
         raise SettingsError(f"{name} is {url!r}; it must be an http:// or https:// address.")
     return url.rstrip("/")
 
@@ -125,7 +129,12 @@ def _account(values: Mapping[str, str]) -> Account:
             f"SERVICE_TITAN_ENVIRONMENT is {environment!r}; it must be production or integration."
         )
     tenant = values["SERVICE_TITAN_TENANT_ID"]
-    if not (tenant.isascii() and tenant.isdigit()) or int(tenant) == 0:
+    for name in CREDENTIALS[:3]:
+        if not (values[name].isascii() and values[name].isprintable()):
+            raise SettingsError(
+                f"{name} has characters that no key has, such as quotes of a text or a line break."
+            )
+    if not (tenant.isascii() and tenant.isdigit()) or not 0 < int(tenant) < 2**63:
         raise SettingsError(f"SERVICE_TITAN_TENANT_ID is {tenant!r}; it must be the tenant's number.")
     api_url, auth_url = HOSTS[environment]
     return Account(
@@ -169,9 +178,14 @@ def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path | N
     file = dotenv or Path(surroundings.get("WAREHOUSE_ENV_FILE") or PROJECT_ROOT / ".env")
     given = {name: value for name, value in surroundings.items() if value.strip()}
     values = {name: value.strip() for name, value in {**_read_dotenv(file), **given}.items()}
+    home = Path(values.get("WAREHOUSE_HOME") or PROJECT_ROOT / ".warehouse").expanduser().absolute()
+    if "%" in str(home):
+        raise SettingsError(
+            f"WAREHOUSE_HOME would be {home}; the load files' tools cannot work in a path with a %."
+        )
     missing = tuple(name for name in CREDENTIALS if not values.get(name))
     return Settings(
-        home=Path(values.get("WAREHOUSE_HOME") or PROJECT_ROOT / ".warehouse").expanduser().absolute(),
+        home=home,
         database_url=values.get("DATABASE_URL") or None,
         account=None if missing else _account(values),
         missing=missing,

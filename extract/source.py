@@ -11,7 +11,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,9 +34,10 @@ ROUND_BYTES = 256 << 20
 OVERLAP = timedelta(minutes=15)
 """How far a window reaches back before the start of the last complete read: as long as feeds hold changes back."""
 MAX_REREADS = 3
+MAX_RESTARTS = 2
 
 Cursor = dict[str, Any]
-"""What an endpoint keeps between reads. Feed: `token`. Listing under way: `since`, `before`, `page`, `total`.
+"""What an endpoint keeps between reads. Feed: `token`. Listing under way: `began`, `since`, `before`, `page`, `total`.
 Both: `complete_at`, the server's time at the start of the last read that came to its end."""
 
 
@@ -51,13 +52,19 @@ class Page(NamedTuple):
 
 @dataclass
 class Reading:
-    """One endpoint in one run, kept over its rounds. `error` ends it for this run."""
+    """One endpoint in one run, kept over its rounds. `error` ends it for this run.
+
+    `cursor` is where the next page is asked from; `kept` the cursor of earlier runs that stays stored until a read from
+    scratch is done, because a full read that fails must not throw away what is known.
+    """
 
     resource: Resource
     endpoint: Endpoint
     cursor: Cursor = field(default_factory=dict)
+    kept: Cursor = field(default_factory=dict)
     fetched: int = 0
     requests: int = 0
+    restarts: int = 0
     repaired: int = 0
     done: bool = False
     error: ApiError | None = None
@@ -95,11 +102,12 @@ def read_feed(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Page]
     while True:
         query = {**endpoint.query, "includeRecentChanges": "true"} | ({"from": start} if start else {})
         try:
-            fetched_at = client.now()
+            fetched_at = datetime.now(UTC)
             page = client.get(endpoint.path, query, feed_page)
         except BadRequestError as error:
-            if start is None or start != cursor.get("token"):
+            if start is None or start != cursor.get("token") or reading.restarts == MAX_RESTARTS:
                 raise
+            reading.restarts += 1
             start = None
             if complete_at := cursor.get("complete_at"):
                 start = _iso(datetime.fromisoformat(complete_at) - OVERLAP)
@@ -123,7 +131,7 @@ def read_feed(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Page]
 def _window(endpoint: Endpoint, cursor: Cursor, started: datetime) -> Cursor:
     """The window of a new read: everything, or what changed since the last complete read began."""
     complete_at = cursor.get("complete_at")
-    window: Cursor = {"page": 1}
+    window: Cursor = {"page": 1, "began": _iso(started)}
     if "modifiedOnOrAfter" in endpoint.window and complete_at:
         window["since"] = _iso(datetime.fromisoformat(complete_at) - OVERLAP)
         if "modifiedBefore" in endpoint.window:
@@ -142,7 +150,7 @@ def read_listing(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Pa
     complete = {key: value for key, value in cursor.items() if key == "complete_at"}
     window = {key: value for key, value in cursor.items() if key != "complete_at"}
     rereads = 0
-    if not window:
+    if "began" not in window:
         window = _window(endpoint, cursor, round_.started)
     while True:
         query = {
@@ -154,7 +162,7 @@ def read_listing(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Pa
         for name, bound in (("modifiedOnOrAfter", "since"), ("modifiedBefore", "before")):
             if bound in window:
                 query[name] = window[bound]
-        fetched_at = client.now()
+        fetched_at = datetime.now(UTC)
         page = client.get(endpoint.path, query, listing_page)
         reading.requests += 1
         window.setdefault("total", page.total_count)
@@ -170,7 +178,7 @@ def read_listing(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Pa
             continue
         if moved:
             raise ApiError(f"{endpoint.path} changed while it was read, {MAX_REREADS + 1} times in a row")
-        yield Page(page.data, fetched_at, {"complete_at": _iso(round_.started)}, page.repaired)
+        yield Page(page.data, fetched_at, {"complete_at": window["began"]}, page.repaired)
         return
 
 

@@ -19,7 +19,9 @@ DATABASE_TYPES: dict[ColumnType, str] = {
     "date": "date",
 }
 
-COPY = "copy incoming from stdin with (format csv, delimiter E'\\x02', quote E'\\x01', null '')"
+COPY = (
+    "copy incoming from stdin with (format csv, delimiter E'\\x02', quote E'\\x01', null '', encoding 'UTF8')"
+)
 
 CREATE_INCOMING = """
 create temp table incoming (
@@ -81,12 +83,21 @@ def _target_columns(resource: Resource) -> list[str]:
     ]
 
 
-def _upsert(table: str, resource: Resource, rows: str) -> str:
+def _upsert(table: str, resource: Resource, rows: str, *, whole: bool) -> str:
     """Upsert `rows` (a query with the target columns) and count created and updated.
 
     Of several versions of a record in one file the newest wins; a version older than the stored one, by `modifiedOn`
-    and then by time of reading, is left out; so is one whose object did not change.
+    and then by time of reading, is left out; so is one whose object did not change. A `whole` read shows the record as
+    it is now, also when its `modifiedOn` went back: only the time of reading counts. So it does for a row marked as
+    deleted, which may return in an older version.
     """
+    newer = "excluded.fetched_at >= stored.fetched_at"
+    if not whole:
+        newer = """
+            (stored.deleted_at is not null or
+                (coalesce(excluded.st_modified_on, stored.st_modified_on, '-infinity'), excluded.fetched_at)
+                >= (coalesce(stored.st_modified_on, '-infinity'), stored.fetched_at))
+        """
     columns = _target_columns(resource)
     names = ", ".join(map(quoted, columns))
     key = ", ".join(map(quoted, resource.key_columns))
@@ -100,15 +111,14 @@ def _upsert(table: str, resource: Resource, rows: str) -> str:
         order by {key}, st_modified_on desc nulls last, fetched_at desc
         on conflict ({key}) do update set {assignments}, deleted_at = null
         where (stored.full_data is distinct from excluded.full_data or stored.deleted_at is not null)
-            and (coalesce(excluded.st_modified_on, stored.st_modified_on, '-infinity'), excluded.fetched_at)
-            >= (coalesce(stored.st_modified_on, '-infinity'), stored.fetched_at)
+            and {newer}
         returning xmax = 0 as created
     )
     select count(*) filter (where created), count(*) filter (where not created) from written
     """
 
 
-def fast_upsert(table: str, resource: Resource) -> str:
+def fast_upsert(table: str, resource: Resource, *, whole: bool = False) -> str:
     """Upsert from `incoming` where every value fits its column."""
     discriminator = ["discriminator"] if resource.discriminator else []
     columns = resource.typed_columns
@@ -117,10 +127,10 @@ def fast_upsert(table: str, resource: Resource) -> str:
     names = [f"discriminator as {quoted(resource.discriminator_column or '')}" for _ in discriminator]
     selected = ", ".join(["tenant_id", *names, *values, "object as full_data", "fetched_at"])
     rows = f"select {selected} from incoming cross join lateral jsonb_to_record(object) as record({record})"
-    return _upsert(table, resource, rows)
+    return _upsert(table, resource, rows, whole=whole)
 
 
-def careful_upsert(table: str, resource: Resource) -> str:
+def careful_upsert(table: str, resource: Resource, *, whole: bool = False) -> str:
     """Upsert from `parsed`, value by value; objects without a usable key are left to `rejected`."""
     names = (
         [f"discriminator as {quoted(resource.discriminator_column)}"] if resource.discriminator_column else []
@@ -128,7 +138,7 @@ def careful_upsert(table: str, resource: Resource) -> str:
     values = [f"{_try(column, 'object')} as {quoted(column.name)}" for column in resource.typed_columns]
     selected = ", ".join(["tenant_id", *names, *values, "object as full_data", "fetched_at"])
     rows = f"select * from (select {selected} from parsed) as tried where st_id is not null"
-    return _upsert(table, resource, rows)
+    return _upsert(table, resource, rows, whole=whole)
 
 
 def seen(resource: Resource, schema: str, source: str) -> str:

@@ -106,31 +106,47 @@ def _rows(connection: psycopg.Connection[Any], node: Any) -> int:
     return int(count)
 
 
-def _report(
-    connection: psycopg.Connection[Any], outcome: Any, everything: bool, started: float
-) -> TransformReport:
-    models, tests, warnings, errors = [], Counter[str](), [], []
-    for result in getattr(outcome.result, "results", ()):
+class _Tally:
+    """What dbt's invocations of one build gave, one after the other."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+        self.models: list[ModelRun] = []
+        self.tests: Counter[str] = Counter()
+        self.warnings: list[str] = []
+        self.errors: list[str] = []
+
+    def add(self, outcome: Any) -> None:
+        """Count the results of one invocation."""
+        if isinstance(outcome.exception, KeyboardInterrupt):
+            raise KeyboardInterrupt
+        before = len(self.errors)
+        for result in getattr(outcome.result, "results", ()):
+            self._add_result(result)
+        if outcome.exception:
+            self.errors.append(_line(outcome.exception))
+        if not outcome.success and len(self.errors) == before:
+            self.errors.append("dbt ended without success and without a message; see dbt.log")
+
+    def _add_result(self, result: Any) -> None:
         node, status = result.node, str(result.status)
         if node.resource_type == "test":
-            tests[status] += 1
-        if status in ("fail", "error", "runtime error"):
-            errors.append(f"{node.resource_type} {node.name}: {_line(result.message)}")
+            self.tests[status] += 1
+        if status == "fail":
+            self.errors.append(f"test {node.name}: {result.failures} rows")
+        elif status in ("error", "runtime error"):
+            self.errors.append(f"{node.resource_type} {node.name}: {_line(result.message)}")
         elif status == "warn":
-            warnings.append(f"{node.name}: {result.failures} rows")
+            self.warnings.append(f"{node.name}: {result.failures} rows")
         elif status == "success" and node.resource_type == "model":
-            models.append(ModelRun(node.name, _rows(connection, node), result.execution_time))
-    if outcome.exception:
-        errors.append(_line(outcome.exception))
-    if not outcome.success and not errors:
-        errors.append("dbt ended without success and without a message; see dbt.log")
-    return TransformReport(
-        everything, tuple(models), dict(tests), tuple(warnings), tuple(errors), time.monotonic() - started
-    )
+            rows = _rows(self._connection, node)
+            self.models.append(ModelRun(node.name, rows, result.execution_time))
 
 
 def transform(warehouse: Warehouse, *, everything: bool = False) -> TransformReport:
     """Bring staging and analytics up to date with raw.
+
+    Models are built first and tested afterwards: a failing test makes the run fail, it does not keep figures back.
 
     Args:
         everything: build all models and run all data tests; also done when the dbt project changed since it was last
@@ -147,35 +163,46 @@ def transform(warehouse: Warehouse, *, everything: bool = False) -> TransformRep
         ).fetchone()
         everything = everything or built != (checksum,)
         pending = connection.execute("select id, entity_type from raw.pending_changes").fetchall()
-        if not pending and not everything:
-            return TransformReport(seconds=time.monotonic() - started)
-        if everything:
-            arguments = ["build", "--exclude-resource-type", "unit_test"]
-        else:
-            changed = sorted({entity_type for _, entity_type in pending})
-            selected = [f"source:{SOURCE}.st_{name}+,config.materialized:incremental" for name in changed]
-            arguments = ["run", "--select", *selected]
-        try:
-            outcome = _invoke(warehouse, checksum, arguments)
-        except RuntimeError as error:
-            return TransformReport(everything, errors=(str(error),), seconds=time.monotonic() - started)
-        report = _report(connection, outcome, everything, started)
-        if not report.errors:
-            _settle(connection, warehouse, checksum, report, [number for number, _ in pending])
-        return report
+        tally = _Tally(connection)
+        if everything or pending:
+            try:
+                tally.add(_invoke(warehouse, checksum, ["run", *_selection(everything, pending)]))
+                if not tally.errors:
+                    _settle(connection, warehouse, checksum, everything, [number for number, _ in pending])
+                    if everything:
+                        tally.add(
+                            _invoke(warehouse, checksum, ["test", "--exclude-resource-type", "unit_test"])
+                        )
+            except RuntimeError as error:
+                tally.errors.append(str(error))
+    return TransformReport(
+        everything,
+        tuple(tally.models),
+        dict(tally.tests),
+        tuple(tally.warnings),
+        tuple(tally.errors),
+        time.monotonic() - started,
+    )
+
+
+def _selection(everything: bool, pending: Sequence[tuple[int, str]]) -> list[str]:
+    if everything:
+        return []
+    changed = sorted({entity_type for _, entity_type in pending})
+    return ["--select", *(f"source:{SOURCE}.st_{name}+,config.materialized:incremental" for name in changed)]
 
 
 def _settle(
     connection: psycopg.Connection[Any],
     warehouse: Warehouse,
     checksum: str,
-    report: TransformReport,
+    everything: bool,
     pending: list[int],
 ) -> None:
     """Note that what was pending when the build began is built."""
     with connection.transaction():
         connection.execute("delete from raw.pending_changes where id = any(%s)", (pending,))
-        if report.everything:
+        if everything:
             connection.execute(
                 """
                 insert into raw.transform_state values (%s, %s, now())

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.database import connection_url, demo_url, libpq_environment
+from extract.database import connection_url, demo_url, forget_callers_server, libpq_environment
 from extract.settings import PROJECT_ROOT, Settings
 
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
@@ -43,6 +43,7 @@ class Warehouse:
 
 def open_warehouse(settings: Settings) -> Warehouse:
     """The warehouse of the settings; the embedded server is started when it is the one."""
+    forget_callers_server()
     return Warehouse(
         url=connection_url(settings),
         target="prod" if settings.database_url else "local",
@@ -53,4 +54,5 @@ def open_warehouse(settings: Settings) -> Warehouse:
 
 def open_demo(settings: Settings) -> Warehouse:
     """The demo's warehouse: always in the embedded server, in a database and a folder of its own."""
+    forget_callers_server()
     return Warehouse(demo_url(settings.home), "local", settings.home / "demo", settings.time_zone)

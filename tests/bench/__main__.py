@@ -111,6 +111,7 @@ def whole_runs(bench: Bench, repeat: int) -> None:
         log.info("Incremental with %s changes, as a process: %.1f s", CHANGES, bench.command(url))
     settings = load_settings(bench.environment(url))
     warehouse = Warehouse(url, "prod", bench.home, "UTC")
+    bench.simulator.control.activity(changes=CHANGES, seed=199)
     run_in(warehouse, settings)
     for number in range(repeat):
         bench.simulator.control.activity(changes=CHANGES, seed=200 + number)

@@ -134,9 +134,20 @@ def test_unknown_fields_and_missing_fields_stop_nothing(core: Bench) -> None:
 
 def test_an_older_version_never_overwrites_a_newer_one(core: Bench) -> None:
     core.query("update raw.st_customers set st_modified_on = '2030-01-01', name = 'newer' where st_id = 1001")
+    core.query(
+        "update raw.sync_state set last_sync_cursor = null, last_sync_at = null where entity_type = 'customers'"
+    )
     core.control.change("customers", {"name": "older"}, ids=[1001], touch=False)
-    core.sync("full", only=["customers"])
+    core.sync(only=["customers"])
     assert core.value("select name from raw.st_customers where st_id = 1001") == "newer"
+
+
+def test_a_full_read_shows_a_record_whose_time_of_change_went_back(core: Bench) -> None:
+    core.query(
+        "update raw.st_customers set st_modified_on = '2031-01-01', name = 'wrong year' where st_id = 1001"
+    )
+    core.sync("full", only=["customers"])
+    assert core.value("select name from raw.st_customers where st_id = 1001") == "Alma Reyes"
 
 
 def test_every_record_of_every_resource_arrives_field_by_field(core: Bench) -> None:
@@ -151,3 +162,20 @@ def test_every_record_of_every_resource_arrives_field_by_field(core: Bench) -> N
 
 def _plain(value: object) -> object:
     return json.loads(json.dumps(value, default=float, sort_keys=True))
+
+
+def test_text_arrives_whatever_the_clients_encoding(core: Bench) -> None:
+    core.control.put("customers", _customer(800_001, name="\u017dlu\u0165 \U0001f600"))
+    result = core.command("flows.sync", "--mode", "full", "--only", "customers", PGCLIENTENCODING="LATIN1")
+    assert result.returncode == 0, result.stderr
+    assert core.value("select name from raw.st_customers where st_id = 800001") == "\u017dlu\u0165 \U0001f600"
+
+
+def test_odd_references_and_times_stop_no_model(core: Bench) -> None:
+    core.control.advance(hours=1)
+    core.control.change("appointments", {"end": "9999-12-31T00:00:00Z"}, count=1)
+    core.control.change("appointments", {"start": "infinity"}, count=1, offset=1)
+    core.control.change("appointment-assignments", {"appointmentId": None}, count=1)
+    core.control.change("appointment-assignments", {"appointmentId": "none"}, count=1, offset=1)
+    result = core.run("full")
+    assert result.ok, result.failure

@@ -107,15 +107,25 @@ def test_a_record_no_longer_returned_is_marked_and_unmarked(core: Bench) -> None
 
 
 def test_a_full_read_that_misses_too_much_marks_nothing(core: Bench) -> None:
-    core.control.delete("payments", count=5)
+    core.control.delete("customer-contacts", count=8)
     report = core.sync("full")
-    (payments,) = (resource for resource in report.resources if resource.name == "payments")
-    assert payments.deleted == 0
-    assert "not marked as deleted" in (payments.notice or "")
-    assert core.query("select count(*) from raw.st_payments where deleted_at is not null") == [(0,)]
+    (contacts,) = (resource for resource in report.resources if resource.name == "customer_contacts")
+    assert contacts.deleted == 0
+    assert "not marked as deleted" in (contacts.notice or "")
+    assert core.query("select count(*) from raw.st_customer_contacts where deleted_at is not null") == [(0,)]
     assert "not marked" in core.value(
-        "select error_message from raw.sync_log where module = 'payments' order by id desc limit 1"
+        "select error_message from raw.sync_log where module = 'customer_contacts' order by id desc limit 1"
     )
+
+
+def test_one_record_of_a_small_table_can_go_but_not_all(core: Bench) -> None:
+    zones = [zone["id"] for zone in core.control.truth("zones")]
+    core.control.delete("zones", ids=zones[:1])
+    core.sync("full", only=["zones"])
+    assert core.query("select st_id from raw.st_zones where deleted_at is not null") == [(zones[0],)]
+    core.control.delete("zones", ids=zones[1:])
+    core.sync("full", only=["zones"])
+    assert core.query("select st_id from raw.st_zones where deleted_at is not null") == [(zones[0],)]
 
 
 def test_one_resource_can_be_synced_alone(bench: Bench) -> None:

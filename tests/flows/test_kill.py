@@ -30,7 +30,9 @@ create function hold() returns trigger language plpgsql as $$ begin perform pg_s
 create trigger hold before insert on raw.load_files for each row when (new.entity_type = 'zones')
 execute function hold();
 """
-IN_LOAD = "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
+IN_LOAD = (
+    "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
+)
 MOMENTS: dict[str, Callable[[Bench], bool]] = {
     "extract": lambda bench: len(bench.control.requests().requests) > 20,
     "load": lambda bench: bench.value(IN_LOAD) > 0,
@@ -74,7 +76,9 @@ def test_a_killed_run_is_made_good_by_the_next(core: Bench, make_database: Datab
 
     assert result.returncode == 0, result.stderr
     assert other.value("select count(*) from raw.sync_log where status = 'started'") == 0
-    interrupted = other.value("select count(*) from raw.sync_log where error_message = 'the run was interrupted'")
+    interrupted = other.value(
+        "select count(*) from raw.sync_log where error_message = 'the run was interrupted'"
+    )
     assert (interrupted > 0) == (moment != "dbt")
     counted = "select entity, total_records from analytics.v_sync_status order by entity"
     assert other.query(counted) == core.query(counted)

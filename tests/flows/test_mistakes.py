@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -19,6 +20,13 @@ MISTAKES: dict[str, tuple[dict[str, str], str]] = {
     "API address": ({"SERVICE_TITAN_API_URL": "api.servicetitan.io"}, "SERVICE_TITAN_API_URL"),
     "database down": ({"DATABASE_URL": "postgresql://me:hidden-xyzzy@127.0.0.1:9/none"}, "DATABASE_URL"),
     "database address": ({"DATABASE_URL": "mysql://me:hidden-xyzzy@localhost/none"}, "DATABASE_URL"),
+    "database without a name": ({"DATABASE_URL": "postgresql://me:hidden-xyzzy@localhost"}, "DATABASE_URL"),
+    "app key with a line break": ({"SERVICE_TITAN_APP_KEY": "xyzzy\nxyzzy"}, "SERVICE_TITAN_APP_KEY"),
+    "app key with typeset quotes": ({"SERVICE_TITAN_APP_KEY": "\u201cxyzzy\u201d"}, "SERVICE_TITAN_APP_KEY"),
+    "tenant beyond numbers": ({"SERVICE_TITAN_TENANT_ID": "9" * 30}, "SERVICE_TITAN_TENANT_ID"),
+    "port": ({"SERVICE_TITAN_API_URL": "http://127.0.0.1:99999"}, "SERVICE_TITAN_API_URL"),
+    "home with a percent sign": ({"WAREHOUSE_HOME": "/nowhere/100%"}, "WAREHOUSE_HOME"),
+    "home that cannot be": ({"WAREHOUSE_HOME": "/dev/null/home"}, "/dev/null"),
     "pace": ({"SERVICE_TITAN_REQUESTS_PER_SECOND": "fast"}, "SERVICE_TITAN_REQUESTS_PER_SECOND"),
     "time zone": ({"SERVICE_TITAN_TIME_ZONE": "Ohio"}, "SERVICE_TITAN_TIME_ZONE"),
     "missing": ({"SERVICE_TITAN_APP_KEY": ""}, "SERVICE_TITAN_APP_KEY"),
@@ -39,6 +47,39 @@ def test_a_mistake_is_one_clear_line(core: Bench, mistake: str) -> None:
     for name in ("SERVICE_TITAN_CLIENT_SECRET", "SERVICE_TITAN_APP_KEY"):
         assert core.access[name] not in everything
     assert core.value("select count(*) from raw.st_customers where deleted_at is null") == before
+
+
+def test_a_wrong_address_is_given_up_soon(core: Bench) -> None:
+    result = core.command(
+        "flows.sync", SERVICE_TITAN_API_URL="http://127.0.0.1:9", SERVICE_TITAN_RETRY_SECONDS="300"
+    )
+    assert result.returncode == 1
+    assert "127.0.0.1:9 cannot be reached" in result.stderr
+
+
+def test_a_user_who_may_not_create_is_told_so(core: Bench) -> None:
+    core.query("drop role if exists reader_only; create role reader_only login password 'hidden-xyzzy'")
+    url = urlunsplit(
+        urlsplit(core.url)._replace(
+            netloc=f"reader_only:hidden-xyzzy@{urlsplit(core.url).netloc.split('@')[1]}"
+        )
+    )
+    result = core.command("flows.sync", DATABASE_URL=url)
+    assert result.returncode == 1
+    (line,) = result.stderr.strip().splitlines()
+    assert "may not create" in line
+    assert "xyzzy" not in line
+
+
+def test_variables_for_another_server_do_not_matter(core: Bench) -> None:
+    result = core.command(
+        "flows.sync", PGSSLMODE="require", PGSERVICE="elsewhere", PGOPTIONS="-c search_path=other"
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_resource_named_twice_is_read_once(core: Bench) -> None:
+    assert core.command("flows.sync", "--only", "jobs,jobs").returncode == 0
 
 
 def test_an_unknown_resource_is_named_with_the_known_ones(core: Bench) -> None:

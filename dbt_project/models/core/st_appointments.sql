@@ -74,7 +74,10 @@ final as (
 
         appointments.start as start_time,
         appointments."end" as end_time,
-        round(extract(epoch from appointments."end" - appointments.start) / 60)::integer as duration_minutes,
+        case
+            when isfinite(appointments."end") and isfinite(appointments.start)
+                then round(extract(epoch from appointments."end" - appointments.start) / 60)::bigint
+        end as duration_minutes,
         appointments.arrival_window_start,
         appointments.arrival_window_end,
         visits.actual_arrival,

@@ -26,6 +26,7 @@ active_assignments as (
         assignments.active
         and assignments.deleted_at is null
         and assignments.technician_id is not null
+        and assignments.appointment_id is not null
 ),
 
 by_appointment as (

@@ -1,0 +1,220 @@
+"""One run of one tenant, under the tenant's lock: read and load in rounds, keep the books."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import dlt
+import psycopg
+
+from extract.catalog import Resource, catalog
+from extract.client import AccessError, ApiError, Client, NotPermittedError
+from extract.database import libpq_environment
+from extract.destination import warehouse
+from extract.ledger import Ledger, Loaded, OtherSourceError, Outcome
+from extract.report import RefusedError, ResourceReport, SyncError, SyncReport
+from extract.source import Cursor, Reading, Round, servicetitan, warehouse_schema
+
+Mode = Literal["full", "incremental"]
+Cursors = Mapping[str, Mapping[str, Cursor]]
+
+LARGEST_DELETED_SHARE = 0.2
+"""A full read that misses more than this share of a table is taken for a partial answer, not for deletions."""
+LONGEST_REASON = 500
+ANALYZE_FROM = 100
+"""A full read that wrote more rows than this leaves a table whose statistics say nothing of it."""
+
+
+def work_folder(home: Path, url: str, tenant_id: int) -> Path:
+    """Where a tenant's load files lie: runs into different databases must not share it."""
+    names = libpq_environment(url)
+    database = "|".join(names[name] for name in ("PGHOST", "PGPORT", "PGDATABASE"))
+    return home / "dlt" / f"{tenant_id}-{hashlib.sha256(database.encode()).hexdigest()[:8]}"
+
+
+class Run:
+    """Reads what was chosen into the warehouse."""
+
+    def __init__(
+        self, client: Client, ledger: Ledger, url: str, folder: Path, on_page: Callable[[Reading], None]
+    ) -> None:
+        self._client, self._ledger, self._url, self._folder = client, ledger, url, folder
+        self._on_page = on_page
+        self._tenant = client.account.tenant_id
+        self._source = urlsplit(client.account.api_url).hostname or ""
+        self._load_ids: list[str] = []
+        self._refused: dict[str, str] = {}
+
+    def execute(self, resources: Sequence[Resource], mode: Mode, triggered_by: str) -> SyncReport:
+        """Read, load and keep the books; they are closed however the run ends.
+
+        Raises:
+            SyncError: nothing could be read, or the cursors are those of another API host.
+        """
+        clock = time.monotonic()
+        run_id = str(uuid.uuid4())
+        readings = self._readings(resources, self._stored(mode), mode)
+        full = {r.name for r in resources if not any(x.cursor for x in readings if x.resource is r)}
+        known = self._ledger.known()
+        self._ledger.forget_seen()
+        sync_types = {r.name: "full" if r.name in full else "incremental" for r in resources}
+        self._ledger.begin(run_id, triggered_by, sync_types)
+        try:
+            self._rounds(readings, tracked=full & known)
+            loaded = self._ledger.loaded(self._load_ids)
+            outcomes = [
+                self._outcome(resource, readings, sync_types, known, loaded.get(resource.name, Loaded()))
+                for resource in resources
+            ]
+            self._ledger.finish(run_id, {resource.name: resource for resource in resources}, outcomes)
+            self._ledger.forget_seen()
+        except BaseException as error:
+            reason = (
+                "interrupted" if self._client.cancelled else " ".join(str(error).split())[:LONGEST_REASON]
+            )
+            with suppress(psycopg.Error):
+                self._ledger.abandon(run_id, reason)
+            raise
+        _raise_if_nothing_was_read(self._tenant, readings)
+        reports = tuple(_report(outcome, readings) for outcome in outcomes)
+        return SyncReport(run_id, self._tenant, reports, time.monotonic() - clock)
+
+    def _stored(self, mode: Mode) -> Cursors:
+        try:
+            return self._ledger.cursors(self._source)
+        except OtherSourceError as other:
+            if mode == "full":
+                return {}
+            raise RefusedError(
+                f"This warehouse holds tenant {self._tenant} as read from {other}, and the settings now say "
+                f"{self._source}: correct SERVICE_TITAN_ENVIRONMENT or SERVICE_TITAN_API_URL, use another "
+                "database, or read everything anew with MODE=full."
+            ) from None
+
+    @staticmethod
+    def _readings(resources: Sequence[Resource], stored: Cursors, mode: Mode) -> list[Reading]:
+        readings = []
+        for resource in resources:
+            for endpoint in resource.endpoints:
+                kept = dict(stored.get(resource.name, {}).get(endpoint.name, {}))
+                fresh = mode == "full" or not endpoint.has_cursor
+                readings.append(
+                    Reading(resource, endpoint, cursor={} if fresh else kept, kept=kept if fresh else {})
+                )
+        return readings
+
+    def _rounds(self, readings: Sequence[Reading], tracked: set[str]) -> None:
+        started = self._client.now()
+        schema = warehouse_schema(tuple(catalog().values()))
+        shutil.rmtree(self._folder, ignore_errors=True)
+        pipeline = dlt.pipeline(
+            pipeline_name=f"servicetitan_{self._tenant}",
+            pipelines_dir=str(self._folder / "pipelines"),
+            destination=warehouse(credentials=self._url, tenant_id=self._tenant, tracked=sorted(tracked)),
+            dataset_name="raw",
+        )
+        pipeline.config.restore_from_destination = False
+        pending = list(readings)
+        while pending:
+            round_ = Round(self._client, started, self._folder / "files", self._on_page)
+            pipeline.extract(servicetitan(pending, round_, schema))
+            with self._ledger.making_tables():
+                pipeline.sync_schema()
+            shutil.rmtree(self._folder / "files", ignore_errors=True)
+            pipeline.normalize()
+            info = pipeline.load()
+            self._load_ids += info.loads_ids
+            self._keep_cursors(readings)
+            pending = [reading for reading in pending if not reading.done and not reading.error]
+
+    def _keep_cursors(self, readings: Sequence[Reading]) -> None:
+        """Store the cursors of what is loaded now; a resource of which a file was refused keeps its old ones."""
+        for name, loaded in self._ledger.loaded(self._load_ids).items():
+            if loaded.error and name not in self._refused:
+                self._refused[name] = f"PostgreSQL refused records: {loaded.error}"
+        cursors: dict[str, dict[str, Cursor]] = {}
+        for reading in readings:
+            if message := self._refused.get(reading.resource.name):
+                reading.error = reading.error or ApiError(message)
+            else:
+                cursor = reading.cursor if reading.done or not reading.kept else reading.kept
+                cursors.setdefault(reading.resource.name, {})[reading.endpoint.name] = cursor
+        self._ledger.keep_cursors(self._source, cursors)
+
+    def _outcome(
+        self,
+        resource: Resource,
+        readings: Sequence[Reading],
+        sync_types: Mapping[str, str],
+        known: set[str],
+        loaded: Loaded,
+    ) -> Outcome:
+        own = [reading for reading in readings if reading.resource is resource]
+        full = sync_types[resource.name] == "full"
+        errors = list(dict.fromkeys(str(reading.error) for reading in own if reading.error))
+        if full and loaded.created + loaded.updated > ANALYZE_FROM:
+            self._ledger.analyze(resource)
+        deleted, notice = 0, None
+        if full and resource.name in known and not errors and not loaded.rejected:
+            deleted, notice = self._mark_deleted(resource)
+        return Outcome(
+            entity_type=resource.name,
+            full=full,
+            fetched=sum(reading.fetched for reading in own),
+            loaded=loaded,
+            deleted=deleted,
+            error="; ".join(errors) or None,
+            notice=notice,
+        )
+
+    def _mark_deleted(self, resource: Resource) -> tuple[int, str | None]:
+        deleted, missing = self._ledger.mark_deleted(resource, LARGEST_DELETED_SHARE)
+        if not missing or deleted:
+            return deleted, None
+        share = f"{LARGEST_DELETED_SHARE:.0%}"
+        return (
+            0,
+            f"{missing} records were not returned, more than {share} of the table: not marked as deleted",
+        )
+
+
+def _report(outcome: Outcome, readings: Sequence[Reading]) -> ResourceReport:
+    own = [reading for reading in readings if reading.resource.name == outcome.entity_type]
+    return ResourceReport(
+        name=outcome.entity_type,
+        full=outcome.full,
+        fetched=outcome.fetched,
+        created=outcome.loaded.created,
+        updated=outcome.loaded.updated,
+        deleted=outcome.deleted,
+        rejected=outcome.loaded.rejected,
+        repaired=sum(reading.repaired for reading in own),
+        requests=sum(reading.requests for reading in own),
+        error=outcome.error,
+        notice=outcome.notice,
+    )
+
+
+def _raise_if_nothing_was_read(tenant: int, readings: Sequence[Reading]) -> None:
+    """One clear line instead of one per resource when all of them failed for the same reason."""
+    errors = [reading.error for reading in readings if reading.error and not reading.fetched]
+    if len(errors) < len(readings):
+        return
+    for error in errors:
+        if isinstance(error, AccessError):
+            raise RefusedError(str(error))
+    if all(isinstance(error, NotPermittedError) for error in errors):
+        raise RefusedError(
+            f"ServiceTitan lets this app read nothing of tenant {tenant} ({errors[0]}): check "
+            "SERVICE_TITAN_TENANT_ID, SERVICE_TITAN_APP_KEY and the scopes of the app."
+        )
+    if len({str(error) for error in errors}) == 1:
+        raise SyncError(str(errors[0]))
