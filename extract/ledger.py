@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, LiteralString
 
 import psycopg
@@ -17,92 +18,13 @@ from psycopg import sql
 from psycopg.rows import dict_row
 
 from extract.catalog import Resource
+from extract.tables import TABLES
 
 KEPT_DAYS = 90
 OPTIONS = "-c timezone=UTC -c idle_session_timeout=0 -c statement_timeout=0"
 """Of the connection that holds the lock: it is idle while a round is read, however long that takes."""
 _LOCK_SPACE = 0x57415245
 """First key of the advisory lock; the second is made of the tenant."""
-
-TABLES = """
-create schema if not exists raw;
-create table if not exists raw.sync_state (
-    id bigint generated always as identity primary key,
-    tenant_id bigint not null,
-    entity_type text not null,
-    last_sync_at timestamptz,
-    last_full_sync_at timestamptz,
-    last_sync_cursor text,
-    sync_status text not null default 'idle' check (sync_status in ('idle', 'running', 'failed')),
-    error_message text,
-    records_synced bigint not null default 0,
-    records_total bigint not null default 0,
-    unique (tenant_id, entity_type)
-);
-create table if not exists raw.sync_log (
-    id bigint generated always as identity primary key,
-    run_id text not null,
-    tenant_id bigint not null,
-    module text not null,
-    sync_type text not null check (sync_type in ('full', 'incremental')),
-    status text not null check (status in ('started', 'completed', 'failed')),
-    triggered_by text not null,
-    records_fetched bigint not null default 0,
-    records_created bigint not null default 0,
-    records_updated bigint not null default 0,
-    records_unchanged bigint not null default 0,
-    records_deleted bigint not null default 0,
-    records_failed bigint not null default 0,
-    error_message text,
-    started_at timestamptz not null default now(),
-    completed_at timestamptz,
-    duration_ms bigint
-);
-create index if not exists sync_log_by_resource on raw.sync_log (tenant_id, module, started_at desc);
-create index if not exists sync_log_by_run on raw.sync_log (run_id);
-create table if not exists raw.load_files (
-    file_id text primary key,
-    load_id text not null,
-    tenant_id bigint not null,
-    entity_type text not null,
-    created bigint not null,
-    updated bigint not null,
-    rejected bigint not null,
-    error text,
-    loaded_at timestamptz not null default now()
-);
-create table if not exists raw.seen_records (
-    tenant_id bigint not null,
-    entity_type text not null,
-    discriminator text not null,
-    st_id bigint not null,
-    primary key (tenant_id, entity_type, discriminator, st_id)
-);
-create table if not exists raw.pending_changes (
-    id bigint generated always as identity primary key,
-    tenant_id bigint not null,
-    entity_type text not null,
-    changed_at timestamptz not null default now()
-);
-create table if not exists raw.rejected_records (
-    id bigint generated always as identity primary key,
-    tenant_id bigint not null,
-    entity_type text not null,
-    object text not null,
-    fetched_at timestamptz not null
-);
-create table if not exists raw.schema_drift (
-    tenant_id bigint not null,
-    entity_type text not null,
-    field text not null,
-    sample_type text not null,
-    sample text,
-    first_seen timestamptz not null,
-    last_seen timestamptz not null,
-    occurrences bigint not null,
-    primary key (tenant_id, entity_type, field, sample_type)
-);
-"""
 
 
 @dataclass(frozen=True)
@@ -127,6 +49,8 @@ class Outcome:
     error: str | None
     notice: str | None = None
     """Something to tell beside success, such as deletions that were not marked."""
+    denied: str | None = None
+    """Why the resource may not be read at all: a state to report, not a failure."""
 
 
 class OtherSourceError(Exception):
@@ -213,11 +137,19 @@ class Ledger:
                 raise OtherSourceError(cursors["source"])
         return {entity_type: cursors["endpoints"] for entity_type, cursors in kept.items()}
 
-    def known(self) -> set[str]:
-        """Resources that were read to their end before."""
+    def last_reads(self) -> dict[str, datetime]:
+        """When each resource that was ever read to its end was so last."""
         rows = self._rows(
-            "select entity_type from raw.sync_state where tenant_id = %s and last_sync_at is not null",
+            "select entity_type, last_sync_at from raw.sync_state "
+            "where tenant_id = %s and last_sync_at is not null",
             self._tenant,
+        )
+        return {row["entity_type"]: row["last_sync_at"] for row in rows}
+
+    def denied(self) -> set[str]:
+        """Resources that the last attempt was not permitted to read."""
+        rows = self._rows(
+            "select entity_type from raw.sync_state where tenant_id = %s and not permitted", self._tenant
         )
         return {row["entity_type"] for row in rows}
 
@@ -267,52 +199,6 @@ class Ledger:
             list(load_ids),
         )
         return {row.pop("entity_type"): Loaded(**row) for row in rows}
-
-    def forget_seen(self) -> None:
-        """Forget which records a full read has seen."""
-        self._rows("delete from raw.seen_records where tenant_id = %s", self._tenant)
-
-    def mark_deleted(self, resource: Resource, largest_share: float) -> tuple[int, int]:
-        """Set `deleted_at` on rows that the full read just loaded did not return.
-
-        Returns:
-            How many rows were marked and how many were missing. None is marked when more than one row and more than
-            `largest_share` (0 to 1) of the present rows are missing, or all of them: a partial answer looks just like
-            that.
-        """
-        discriminator = (
-            sql.Identifier(resource.discriminator_column) if resource.discriminator_column else None
-        )
-        matches = (
-            sql.SQL("seen.discriminator = stored.{}").format(discriminator)
-            if discriminator
-            else sql.SQL("true")
-        )
-        unseen = sql.SQL(
-            "stored.tenant_id = %s and stored.deleted_at is null and not exists (select from raw.seen_records as seen "
-            "where seen.tenant_id = stored.tenant_id and seen.entity_type = %s and {} and seen.st_id = stored.st_id)"
-        ).format(matches)
-        table = sql.Identifier("raw", resource.table)
-        with self._connection.transaction():
-            query = "select count(*) filter (where {}) as missing, count(*) as present from {} as stored "
-            query += "where stored.tenant_id = %s and stored.deleted_at is null"
-            (row,) = self._rows(
-                sql.SQL(query).format(unseen, table), self._tenant, resource.name, self._tenant
-            )
-            missing, present = row["missing"], row["present"]
-            if not missing or missing == present or missing > max(1, largest_share * present):
-                return 0, missing
-            self._rows(
-                "insert into raw.pending_changes (tenant_id, entity_type) values (%s, %s)",
-                self._tenant,
-                resource.name,
-            )
-            self._rows(
-                sql.SQL("update {} as stored set deleted_at = now() where {}").format(table, unseen),
-                self._tenant,
-                resource.name,
-            )
-        return missing, missing
 
     def analyze(self, resource: Resource) -> None:
         """Refresh a table's statistics: a table just filled has none, and models over it are planned blindly."""
@@ -379,7 +265,7 @@ class Ledger:
             max(0, unchanged),
             outcome.deleted,
             outcome.loaded.rejected,
-            outcome.error or outcome.notice,
+            outcome.error or outcome.denied or outcome.notice,
             run_id,
             self._tenant,
             outcome.entity_type,
@@ -396,6 +282,15 @@ class Ledger:
                 resource.name,
             )
             return
+        if outcome.denied:
+            self._rows(
+                "update raw.sync_state set sync_status = 'idle', permitted = false, error_message = %s "
+                "where tenant_id = %s and entity_type = %s",
+                outcome.denied,
+                self._tenant,
+                resource.name,
+            )
+            return
         total = sql.SQL("records_total + {}").format(sql.Literal(outcome.loaded.created))
         if outcome.full:
             total = sql.SQL("(select count(*) from {} where tenant_id = {})").format(
@@ -404,7 +299,8 @@ class Ledger:
         self._rows(
             sql.SQL(
                 """
-                update raw.sync_state set sync_status = 'idle', error_message = null, last_sync_at = clock_timestamp(),
+                update raw.sync_state set sync_status = 'idle', permitted = true, error_message = null,
+                    last_sync_at = clock_timestamp(),
                     last_full_sync_at = case when %s then clock_timestamp() else last_full_sync_at end,
                     records_synced = %s, records_total = {}
                 where tenant_id = %s and entity_type = %s

@@ -8,8 +8,9 @@ import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import dlt
@@ -18,16 +19,16 @@ import psycopg
 from extract.catalog import Resource, catalog
 from extract.client import AccessError, ApiError, Client, NotPermittedError
 from extract.database import libpq_environment
+from extract.deletions import forget_seen, mark_deleted
 from extract.destination import warehouse
 from extract.ledger import Ledger, Loaded, OtherSourceError, Outcome
+from extract.plan import Plan, Wish, choose
 from extract.report import RefusedError, ResourceReport, SyncError, SyncReport
 from extract.source import Cursor, Reading, Round, servicetitan, warehouse_schema
 
 Mode = Literal["full", "incremental"]
 Cursors = Mapping[str, Mapping[str, Cursor]]
 
-LARGEST_DELETED_SHARE = 0.2
-"""A full read that misses more than this share of a table is taken for a partial answer, not for deletions."""
 LONGEST_REASON = 500
 ANALYZE_FROM = 100
 """A full read that wrote more rows than this leaves a table whose statistics say nothing of it."""
@@ -44,16 +45,24 @@ class Run:
     """Reads what was chosen into the warehouse."""
 
     def __init__(
-        self, client: Client, ledger: Ledger, url: str, folder: Path, on_page: Callable[[Reading], None]
+        self,
+        client: Client,
+        connection: psycopg.Connection[Any],
+        url: str,
+        folder: Path,
+        on_page: Callable[[Reading], None],
+        largest_deleted_share: float,
     ) -> None:
-        self._client, self._ledger, self._url, self._folder = client, ledger, url, folder
+        self._client, self._connection, self._url, self._folder = client, connection, url, folder
+        self._ledger = Ledger(connection, client.account.tenant_id)
         self._on_page = on_page
+        self._largest_deleted_share = largest_deleted_share
         self._tenant = client.account.tenant_id
         self._source = urlsplit(client.account.api_url).hostname or ""
         self._load_ids: list[str] = []
         self._refused: dict[str, str] = {}
 
-    def execute(self, resources: Sequence[Resource], mode: Mode, triggered_by: str) -> SyncReport:
+    def execute(self, wish: Wish, plan: Plan, mode: Mode, triggered_by: str) -> SyncReport:
         """Read, load and keep the books; they are closed however the run ends.
 
         Raises:
@@ -61,21 +70,30 @@ class Run:
         """
         clock = time.monotonic()
         run_id = str(uuid.uuid4())
+        last_reads = self._ledger.last_reads()
+        resources = self._resources(wish, plan, mode, last_reads)
         readings = self._readings(resources, self._stored(mode), mode)
         full = {r.name for r in resources if not any(x.cursor for x in readings if x.resource is r)}
-        known = self._ledger.known()
-        self._ledger.forget_seen()
+        known = last_reads.keys()
+        forget_seen(self._connection, self._tenant)
         sync_types = {r.name: "full" if r.name in full else "incremental" for r in resources}
         self._ledger.begin(run_id, triggered_by, sync_types)
         try:
             self._rounds(readings, tracked=full & known)
             loaded = self._ledger.loaded(self._load_ids)
             outcomes = [
-                self._outcome(resource, readings, sync_types, known, loaded.get(resource.name, Loaded()))
+                self._outcome(
+                    resource,
+                    [reading for reading in readings if reading.resource is resource],
+                    full=resource.name in full,
+                    known=resource.name in known,
+                    force=wish.forces(resource),
+                    loaded=loaded.get(resource.name, Loaded()),
+                )
                 for resource in resources
             ]
             self._ledger.finish(run_id, {resource.name: resource for resource in resources}, outcomes)
-            self._ledger.forget_seen()
+            forget_seen(self._connection, self._tenant)
         except BaseException as error:
             reason = (
                 "interrupted" if self._client.cancelled else " ".join(str(error).split())[:LONGEST_REASON]
@@ -86,6 +104,18 @@ class Run:
         _raise_if_nothing_was_read(self._tenant, readings)
         reports = tuple(_report(outcome, readings) for outcome in outcomes)
         return SyncReport(run_id, self._tenant, reports, time.monotonic() - clock)
+
+    def _resources(
+        self, wish: Wish, plan: Plan, mode: Mode, last_reads: Mapping[str, datetime]
+    ) -> Sequence[Resource]:
+        """Those asked for by name; else all that are wanted in a full run, those due and permitted in others."""
+        resources = choose(wish)
+        if wish.named:
+            return resources
+        if mode == "full":
+            return plan.wanted(resources)
+        denied = self._ledger.denied()
+        return [resource for resource in plan.due(resources, last_reads) if resource.name not in denied]
 
     def _stored(self, mode: Mode) -> Cursors:
         try:
@@ -153,36 +183,42 @@ class Run:
         self,
         resource: Resource,
         readings: Sequence[Reading],
-        sync_types: Mapping[str, str],
-        known: set[str],
+        *,
+        full: bool,
+        known: bool,
+        force: bool,
         loaded: Loaded,
     ) -> Outcome:
-        own = [reading for reading in readings if reading.resource is resource]
-        full = sync_types[resource.name] == "full"
-        errors = list(dict.fromkeys(str(reading.error) for reading in own if reading.error))
+        errors = [reading.error for reading in readings if reading.error]
+        denials = [error for error in errors if isinstance(error, NotPermittedError)]
+        failures = dict.fromkeys(str(error) for error in errors if not isinstance(error, NotPermittedError))
+        denied = notice = None
+        if denials and not failures:
+            denied = f"not permitted: {denials[0]}" if len(denials) == len(readings) else None
+            notice = None if denied else f"not permitted: {'; '.join(map(str, denials))}"
         if full and loaded.created + loaded.updated > ANALYZE_FROM:
             self._ledger.analyze(resource)
-        deleted, notice = 0, None
-        if full and resource.name in known and not errors and not loaded.rejected:
-            deleted, notice = self._mark_deleted(resource)
+        deleted = 0
+        if full and known and not errors and not loaded.rejected:
+            deleted, notice = self._mark_deleted(resource, 1.0 if force else self._largest_deleted_share)
         return Outcome(
             entity_type=resource.name,
             full=full,
-            fetched=sum(reading.fetched for reading in own),
+            fetched=sum(reading.fetched for reading in readings),
             loaded=loaded,
             deleted=deleted,
-            error="; ".join(errors) or None,
+            error="; ".join(failures) or None,
             notice=notice,
+            denied=denied,
         )
 
-    def _mark_deleted(self, resource: Resource) -> tuple[int, str | None]:
-        deleted, missing = self._ledger.mark_deleted(resource, LARGEST_DELETED_SHARE)
+    def _mark_deleted(self, resource: Resource, largest_share: float) -> tuple[int, str | None]:
+        deleted, missing = mark_deleted(self._connection, self._tenant, resource, largest_share)
         if not missing or deleted:
             return deleted, None
-        share = f"{LARGEST_DELETED_SHARE:.0%}"
-        return (
-            0,
-            f"{missing} records were not returned, more than {share} of the table: not marked as deleted",
+        return 0, (
+            f"{missing} records were not returned, more than {largest_share:.0%} of the table: not marked as deleted; "
+            f"if they are gone, MODE=full FORCE={resource.name} marks them"
         )
 
 
@@ -199,7 +235,7 @@ def _report(outcome: Outcome, readings: Sequence[Reading]) -> ResourceReport:
         repaired=sum(reading.repaired for reading in own),
         requests=sum(reading.requests for reading in own),
         error=outcome.error,
-        notice=outcome.notice,
+        notice=outcome.denied or outcome.notice,
     )
 
 

@@ -153,11 +153,10 @@ def read_listing(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Pa
     if "began" not in window:
         window = _window(endpoint, cursor, round_.started)
     while True:
+        paging = {"page": str(window["page"]), "pageSize": str(endpoint.page_size), "includeTotal": "true"}
         query = {
             **endpoint.query,
-            "page": str(window["page"]),
-            "pageSize": str(endpoint.page_size),
-            "includeTotal": "true",
+            **{name: value for name, value in paging.items() if name in endpoint.paging},
         }
         for name, bound in (("modifiedOnOrAfter", "since"), ("modifiedBefore", "before")):
             if bound in window:
@@ -166,7 +165,7 @@ def read_listing(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Pa
         page = client.get(endpoint.path, query, listing_page)
         reading.requests += 1
         window.setdefault("total", page.total_count)
-        if page.has_more:
+        if page.has_more and "page" in endpoint.paging:
             window = {**window, "page": window["page"] + 1}
             yield Page(page.data, fetched_at, {**complete, **window}, page.repaired)
             continue
@@ -218,8 +217,8 @@ def _files(reading: Reading, round_: Round) -> Iterator[Any]:
         yield imported()
 
 
-def _dlt_column(column: Column) -> TTableSchemaColumns:
-    return {column.name: {"name": column.name, "data_type": column.type, "nullable": column.name != "st_id"}}
+def _dlt_column(column: Column, *, nullable: bool = True) -> TTableSchemaColumns:
+    return {column.name: {"name": column.name, "data_type": column.type, "nullable": nullable}}
 
 
 def warehouse_schema(resources: Sequence[Resource]) -> Schema:
@@ -227,13 +226,13 @@ def warehouse_schema(resources: Sequence[Resource]) -> Schema:
     schema = Schema(SCHEMA_NAME)
     for resource in resources:
         columns: TTableSchemaColumns = {}
-        for column in resource.typed_columns[:1]:
-            columns |= _dlt_column(column)
+        for column in resource.keys[:1]:
+            columns |= _dlt_column(column, nullable=False)
         columns["tenant_id"] = {"name": "tenant_id", "data_type": "bigint", "nullable": False}
         if name := resource.discriminator_column:
             columns[name] = {"name": name, "data_type": "text", "nullable": False}
         for column in resource.typed_columns[1:]:
-            columns |= _dlt_column(column)
+            columns |= _dlt_column(column, nullable=column not in resource.keys)
         columns["full_data"] = {"name": "full_data", "data_type": "json", "nullable": False}
         columns["fetched_at"] = {"name": "fetched_at", "data_type": "timestamp", "nullable": False}
         columns["deleted_at"] = {"name": "deleted_at", "data_type": "timestamp", "nullable": True}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -17,9 +17,9 @@ from dlt.common.destination.exceptions import DestinationException
 from dlt.common.exceptions import SignalReceivedException
 from dlt.pipeline.exceptions import PipelineStepFailed
 
-from extract.catalog import Resource, catalog
 from extract.client import AccessError, ApiError, Client
 from extract.ledger import Ledger, connect
+from extract.plan import Plan, Wish, choose
 from extract.report import (
     AlreadyRunningError,
     RefusedError,
@@ -40,9 +40,11 @@ __all__ = [
     "SyncError",
     "SyncReport",
     "UnknownResourceError",
-    "choose",
     "sync",
 ]
+
+WHAT_IS_DUE = Wish()
+THE_CATALOGUES = Plan()
 
 DLT_CONFIG: Mapping[str, object] = {
     "runtime.dlthub_telemetry": False,
@@ -56,30 +58,18 @@ DLT_CONFIG: Mapping[str, object] = {
 }
 
 
-def choose(only: Iterable[str] | None) -> tuple[Resource, ...]:
-    """The resources to read: all of them, or those named.
-
-    Raises:
-        UnknownResourceError: names what is unknown and what the catalogue has.
-    """
-    names = list(dict.fromkeys(only or ()))
-    if unknown := [name for name in names if name not in catalog()]:
-        raise UnknownResourceError(
-            f"Unknown resource {', '.join(unknown)}. Known are: {', '.join(sorted(catalog()))}."
-        )
-    return tuple(catalog()[name] for name in names) if names else tuple(catalog().values())
-
-
 def sync(
     account: Account,
     url: str,
     home: Path,
     *,
     mode: Mode = "incremental",
-    only: Iterable[str] | None = None,
+    wish: Wish = WHAT_IS_DUE,
+    plan: Plan = THE_CATALOGUES,
     triggered_by: str = "manual",
     requests_per_second: float = 50.0,
     retry_seconds: float = 300.0,
+    largest_deleted_share: float = 0.2,
     on_page: Callable[[Reading], None] | None = None,
 ) -> SyncReport:
     """Copy what changed (or everything) of a tenant into schema `raw`.
@@ -90,15 +80,16 @@ def sync(
     Args:
         account: the tenant. url: the warehouse. home: folder for load files, safe to lose.
         mode: `incremental` asks for changes since the last run; a resource never read is read in full.
-        only: names of resources; all when empty.
+        wish: names of resources or modules; else a full run reads everything and others what is due by the `plan`.
         triggered_by: for `raw.sync_log`.
         requests_per_second: pace over all resources. retry_seconds: longest time spent on one request.
+        largest_deleted_share: a full read that misses more than this share of a table marks nothing as deleted.
         on_page: called from reader threads after each page.
     Raises:
         SyncError: nothing could be read at all, or the warehouse cannot be written.
         KeyboardInterrupt: the process was asked to end; what is committed stays.
     """
-    resources = choose(only)
+    choose(wish)
     for name, value in DLT_CONFIG.items():
         dlt.config[name] = value
     client = Client(account, requests_per_second, retry_seconds)
@@ -112,8 +103,9 @@ def sync(
                         f"A sync of tenant {account.tenant_id} is running already; this one leaves it alone."
                     )
                 ledger.prepare()
-                run = Run(client, ledger, url, work_folder(home, url, account.tenant_id), on_page or _ignore)
-                return run.execute(resources, mode, triggered_by)
+                folder = work_folder(home, url, account.tenant_id)
+                run = Run(client, connection, url, folder, on_page or _ignore, largest_deleted_share)
+                return run.execute(wish, plan, mode, triggered_by)
     except AccessError as error:
         raise RefusedError(str(error)) from None
     except ApiError as error:

@@ -8,6 +8,8 @@ is kept as text in `raw.rejected_records`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.catalog import Column, ColumnType, Resource
 
 DATABASE_TYPES: dict[ColumnType, str] = {
@@ -137,27 +139,39 @@ def careful_upsert(table: str, resource: Resource, *, whole: bool = False) -> st
     )
     values = [f"{_try(column, 'object')} as {quoted(column.name)}" for column in resource.typed_columns]
     selected = ", ".join(["tenant_id", *names, *values, "object as full_data", "fetched_at"])
-    rows = f"select * from (select {selected} from parsed) as tried where st_id is not null"
+    usable = " and ".join(f"{quoted(column.name)} is not null" for column in resource.keys)
+    rows = f"select * from (select {selected} from parsed) as tried where {usable}"
     return _upsert(table, resource, rows, whole=whole)
 
 
 def seen(resource: Resource, schema: str, source: str) -> str:
     """Note the keys a full read returned. `source` is `incoming`, or `parsed` on the careful way."""
-    key = resource.typed_columns[0]
-    value = _try(key, "object") if source == "parsed" else f"(object ->> {literal(key.field)})::bigint"
+
+    def value(column: Column) -> str:
+        if source == "parsed":
+            return _try(column, "object")
+        return f"(object ->> {literal(column.field)})::{DATABASE_TYPES[column.type]}"
+
+    present = " and ".join(f"{value(column)} is not null" for column in resource.keys)
+    discriminator = ["discriminator"] if resource.discriminator else []
     return f"""
-    insert into {schema}.seen_records (tenant_id, entity_type, discriminator, st_id)
-    select distinct tenant_id, {literal(resource.name)}, coalesce(discriminator, ''), {value}
-    from {source} where {value} is not null on conflict do nothing
+    insert into {schema}.seen_records (tenant_id, entity_type, key)
+    select distinct tenant_id, {literal(resource.name)}, {key_text([*discriminator, *map(value, resource.keys)])}
+    from {source} where {present} on conflict do nothing
     """
+
+
+def key_text(parts: Sequence[str]) -> str:
+    """A record's key, without the tenant, as one text; `parts` are expressions."""
+    return f"concat_ws(chr(31), {', '.join(f'({part})::text' for part in parts)})"
 
 
 def rejected(resource: Resource, schema: str) -> str:
     """Keep what no row can be made of, as text."""
-    key = _try(resource.typed_columns[0], "object")
+    unusable = " or ".join(f"{_try(column, 'object')} is null" for column in resource.keys)
     return f"""
     insert into {schema}.rejected_records (tenant_id, entity_type, object, fetched_at)
-    select tenant_id, {literal(resource.name)}, text, fetched_at from parsed where {key} is null
+    select tenant_id, {literal(resource.name)}, text, fetched_at from parsed where {unusable}
     """
 
 

@@ -20,6 +20,7 @@ from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL
 from prefect.states import Completed, Failed
 
+from extract.plan import Wish
 from extract.settings import SettingsError, load_settings
 from extract.sync import Mode, RefusedError, UnknownResourceError
 from flows.sync import EXPECTED_ERRORS, RunResult, run
@@ -101,26 +102,34 @@ def _leave_summary(mode: Mode, outcome: Outcome) -> None:
 
 
 @flow(name="sync", flow_run_name=_run_name, persist_result=False)
-def sync(mode: Mode = "incremental", only: list[str] | None = None) -> object:
+def sync(
+    mode: Mode = "incremental",
+    only: list[str] | None = None,
+    module: list[str] | None = None,
+    skip: list[str] | None = None,
+    force: list[str] | None = None,
+) -> object:
     """Copy what changed, or everything, from ServiceTitan and build the models that stand on it.
 
     Args:
         mode: `incremental` or `full`.
-        only: names of resources; all of them when empty.
+        only, module: names of resources or modules; what is due when empty.
+        skip: names of resources or modules not to read.
+        force: resources whose missing records are marked as deleted however many they are; `1` for all.
     """
     context = FlowRunContext.get()
     scheduled = bool(context and context.flow_run and context.flow_run.auto_scheduled)
     by = "schedule" if scheduled else "manual"
 
     def work() -> RunResult:
-        return run(mode, only or (), triggered_by=by)
+        return run(mode, Wish(only or (), module or (), skip or (), force or ()), triggered_by=by)
 
     outcome = attempt((lambda: wait_for_turn(work)) if scheduled and mode == "full" else work)
     _leave_summary(mode, outcome)
     return _state(outcome)
 
 
-def run_flow(mode: Mode = "incremental", only: Sequence[str] = ()) -> RunResult:
+def run_flow(mode: Mode, wish: Wish) -> RunResult:
     """One run recorded by the configured Prefect server; not recorded when that server does not answer.
 
     Raises EXPECTED_ERRORS as `flows.sync.run` does.
@@ -130,8 +139,9 @@ def run_flow(mode: Mode = "incremental", only: Sequence[str] = ()) -> RunResult:
             log.warning(
                 "The Prefect server at %s does not answer: this run is not recorded.", PREFECT_API_URL.value()
             )
-            return run(mode, only)
-    outcome = sync(mode, list(only), return_state=True).result(raise_on_failure=False)
+            return run(mode, wish)
+    named = [list(names) for names in (wish.only, wish.module, wish.skip, wish.force)]
+    outcome = sync(mode, *named, return_state=True).result(raise_on_failure=False)
     if isinstance(outcome, Outcome):
         if outcome.error:
             raise outcome.error

@@ -6,20 +6,18 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
     SpinnerColumn,
     TextColumn,
     TimeElapsedColumn,
 )
 
-from extract.catalog import Resource
 from extract.source import Reading
 
 log = logging.getLogger(__name__)
@@ -30,37 +28,38 @@ OnPage = Callable[[Reading], None]
 
 
 @contextmanager
-def progress(resources: Sequence[Resource]) -> Iterator[OnPage]:
+def progress() -> Iterator[OnPage]:
     """What to call after each page that was read."""
     if sys.stderr.isatty():
-        with _live(
-            len({endpoint.name for resource in resources for endpoint in resource.endpoints})
-        ) as on_page:
+        with _live() as on_page:
             yield on_page
     else:
         yield _logged()
 
 
 @contextmanager
-def _live(endpoints: int) -> Iterator[OnPage]:
+def _live() -> Iterator[OnPage]:
     records: dict[str, int] = {}
     lock = threading.Lock()
     columns = (
         SpinnerColumn(),
         TextColumn("reading {task.fields[name]:<28}"),
         BarColumn(bar_width=24),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[endpoints]} endpoints,"),
         TextColumn("{task.fields[records]:,} records"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("read", total=endpoints, name="", records=0)
+        task = bar.add_task("read", total=None, name="", endpoints=0, records=0)
 
         def on_page(reading: Reading) -> None:
             with lock:
                 records[reading.endpoint.name] = reading.fetched
                 bar.update(
-                    task, completed=len(records), name=reading.endpoint.name, records=sum(records.values())
+                    task,
+                    name=reading.endpoint.name,
+                    endpoints=len(records),
+                    records=sum(records.values()),
                 )
 
         yield on_page

@@ -22,7 +22,7 @@ def _interesting(result: RunResult) -> list[ResourceReport]:
     return [
         resource
         for resource in resources
-        if (resource.full and resource.fetched) or resource.changed or resource.error
+        if (resource.full and resource.fetched) or resource.changed or resource.error or resource.notice
     ]
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from extract.database import DatabaseError, check_server
 from extract.embedded import EmbeddedPostgresError
+from extract.plan import Wish, choose, read_plan
 from extract.settings import Settings, SettingsError, load_settings
-from extract.sync import AlreadyRunningError, Mode, SyncError, SyncReport, choose, sync
+from extract.sync import WHAT_IS_DUE, AlreadyRunningError, Mode, SyncError, SyncReport, sync
 from flows.progress import progress
 from flows.transform import TransformReport, transform
 from flows.warehouse import Warehouse, open_warehouse
@@ -62,7 +63,7 @@ def run_in(
     warehouse: Warehouse,
     settings: Settings,
     mode: Mode = "incremental",
-    only: Sequence[str] = (),
+    wish: Wish = WHAT_IS_DUE,
     triggered_by: str = "manual",
 ) -> RunResult:
     """One run into a warehouse: copy what changed, then build what stands on it.
@@ -70,32 +71,35 @@ def run_in(
     The models are built on what did arrive when a resource failed. Raises EXPECTED_ERRORS when nothing could be read.
     """
     account = settings.require_account()
-    resources = choose(only)
+    choose(wish)
+    plan = read_plan(settings.plan_file, account.tenant_id)
     check_server(warehouse.url)
     try:
-        with progress(resources) as on_page:
+        with progress() as on_page:
             extracted = sync(
                 account,
                 warehouse.url,
                 warehouse.home,
                 mode=mode,
-                only=only,
+                wish=wish,
+                plan=plan,
                 triggered_by=triggered_by,
                 requests_per_second=settings.requests_per_second,
                 retry_seconds=settings.retry_seconds,
+                largest_deleted_share=settings.largest_deleted_share,
                 on_page=on_page,
             )
     except AlreadyRunningError as running:
         return RunResult(mode, skipped=str(running))
-    return RunResult(mode, extracted, transform(warehouse, everything=mode == "full" and not only))
+    return RunResult(mode, extracted, transform(warehouse, everything=mode == "full" and not wish.named))
 
 
-def run(mode: Mode = "incremental", only: Sequence[str] = (), triggered_by: str = "manual") -> RunResult:
+def run(mode: Mode = "incremental", wish: Wish = WHAT_IS_DUE, triggered_by: str = "manual") -> RunResult:
     """One run as the settings say."""
     settings = load_settings()
     settings.require_account()
-    choose(only)
-    return run_in(open_warehouse(settings), settings, mode, only, triggered_by)
+    choose(wish)
+    return run_in(open_warehouse(settings), settings, mode, wish, triggered_by)
 
 
 def _names(text: str) -> list[str]:
@@ -111,15 +115,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--only", type=_names, default=[], metavar="RESOURCE,...", help="these resources only"
     )
+    parser.add_argument("--module", type=_names, default=[], metavar="MODULE,...", help="these modules only")
+    parser.add_argument(
+        "--skip", type=_names, default=[], metavar="NAME,...", help="not these resources or modules"
+    )
+    parser.add_argument(
+        "--force", type=_names, default=[], metavar="RESOURCE,...|1", help="mark missing records however many"
+    )
     chosen = parser.parse_args(arguments)
+    wish = Wish(chosen.only, chosen.module, chosen.skip, chosen.force)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     try:
         if os.environ.get("PREFECT_API_URL"):
             from flows.prefect_flow import run_flow
 
-            result = run_flow(chosen.mode, chosen.only)
+            result = run_flow(chosen.mode, wish)
         else:
-            result = run(chosen.mode, chosen.only)
+            result = run(chosen.mode, wish)
     except EXPECTED_ERRORS as error:
         sys.stderr.write(f"{error}\n")
         return 1

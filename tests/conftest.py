@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from extract import embedded
+from extract.plan import Wish, read_plan
 from extract.settings import Settings, load_settings
 from extract.sync import Mode, SyncReport, sync
 from flows.sync import RunResult, run_in
@@ -23,6 +24,8 @@ from simulator.control import Control
 from simulator.process import SimulatorProcess
 
 PROJECT = Path(__file__).resolve().parents[1]
+MODELS_ONLY = PROJECT / "tests" / "models_only.yml"
+"""A plan that leaves out what no model reads: most tests are not about breadth."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Bench:
             "SERVICE_TITAN_REQUESTS_PER_SECOND": "60",
             "SERVICE_TITAN_RETRY_SECONDS": "20",
             "WAREHOUSE_ENV_FILE": os.devnull,
+            "SYNC_PLAN_FILE": str(MODELS_ONLY),
             **self.settings_overrides,
         }
 
@@ -56,7 +60,9 @@ class Bench:
     def warehouse(self) -> Warehouse:
         return Warehouse(self.url, "prod", self.home, "UTC")
 
-    def sync(self, mode: Mode = "incremental", only: Sequence[str] = ()) -> SyncReport:
+    def sync(
+        self, mode: Mode = "incremental", only: Sequence[str] = (), force: Sequence[str] = ()
+    ) -> SyncReport:
         """Extract alone, in this process."""
         settings = self.settings
         return sync(
@@ -64,14 +70,15 @@ class Bench:
             self.url,
             self.home,
             mode=mode,
-            only=only,
+            wish=Wish(only, force=force),
+            plan=read_plan(settings.plan_file, settings.require_account().tenant_id),
             requests_per_second=1000,
             retry_seconds=settings.retry_seconds,
         )
 
     def run(self, mode: Mode = "incremental", only: Sequence[str] = ()) -> RunResult:
         """Extract and transform, in this process."""
-        return run_in(self.warehouse, self.settings, mode, only)
+        return run_in(self.warehouse, self.settings, mode, Wish(only))
 
     def command(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """`python -m ...` as a user's process, and what it printed."""

@@ -144,7 +144,11 @@ def test_an_older_version_never_overwrites_a_newer_one(core: Bench) -> None:
 
 def test_a_full_read_shows_a_record_whose_time_of_change_went_back(core: Bench) -> None:
     core.query(
-        "update raw.st_customers set st_modified_on = '2031-01-01', name = 'wrong year' where st_id = 1001"
+        """
+        update raw.st_customers set st_modified_on = '2031-01-01', name = 'wrong year',
+            full_data = full_data || '{"name": "wrong year"}'
+        where st_id = 1001
+        """
     )
     core.sync("full", only=["customers"])
     assert core.value("select name from raw.st_customers where st_id = 1001") == "Alma Reyes"

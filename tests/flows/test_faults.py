@@ -108,8 +108,19 @@ def test_a_table_postgresql_cannot_write_costs_only_itself_and_loses_nothing(cor
     assert core.value("select summary from raw.st_jobs where st_id = 3001") == "refused"
 
 
-def test_a_module_without_scope_is_named(core: Bench) -> None:
+def test_a_module_without_scope_is_a_state_not_a_failure(core: Bench) -> None:
     core.control.settings(denied_modules=("payroll",))
     result = core.command("flows.sync")
-    assert "job_timesheets" in result.stderr
-    assert "403" in result.stderr
+    assert result.returncode == 0
+    assert "job_timesheets" in result.stdout
+    assert "not permitted" in result.stdout
+    state = "select permitted, sync_status, error_message like 'not permitted: 403%%' from raw.sync_state"
+    assert core.query(f"{state} where entity_type = 'job_timesheets'") == [(False, "idle", True)]
+
+    core.control.clear_requests()
+    core.sync()
+    assert not any("payroll" in request.path for request in core.control.requests().requests)
+
+    core.control.settings(denied_modules=())
+    core.sync("full")
+    assert core.query(f"{state} where entity_type = 'job_timesheets'") == [(True, "idle", None)]

@@ -1,0 +1,52 @@
+"""Records a full read no longer returns: found by the keys its load jobs noted, marked unless too many are missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from extract.catalog import Resource
+from extract.upsert import key_text, quoted
+
+
+def forget_seen(connection: psycopg.Connection[Any], tenant_id: int) -> None:
+    """Forget which records full reads have seen."""
+    connection.execute("delete from raw.seen_records where tenant_id = %s", (tenant_id,))
+
+
+def mark_deleted(
+    connection: psycopg.Connection[Any], tenant_id: int, resource: Resource, largest_share: float
+) -> tuple[int, int]:
+    """Set `deleted_at` on rows that the full read just loaded did not return.
+
+    Args:
+        largest_share: 0 to 1. None is marked when more than one row and more than this share of the present rows are
+            missing, or all of them: a partial answer looks just like that. At 1 everything may go.
+    Returns:
+        How many rows were marked and how many were missing.
+    """
+    table = sql.Identifier("raw", resource.table)
+    parts = [f"stored.{quoted(name)}" for name in resource.key_columns if name != "tenant_id"]
+    unseen = sql.SQL(
+        "stored.tenant_id = {tenant} and stored.deleted_at is null and not exists ("
+        "select from raw.seen_records as seen "
+        "where seen.tenant_id = stored.tenant_id and seen.entity_type = {name} and seen.key = {key})"
+    ).format(tenant=tenant_id, name=resource.name, key=sql.SQL(key_text(parts)))
+    with connection.transaction():
+        query = sql.SQL(
+            "select count(*) filter (where {unseen}), count(*) from {table} as stored "
+            "where stored.tenant_id = {tenant} and stored.deleted_at is null"
+        ).format(unseen=unseen, table=table, tenant=tenant_id)
+        missing, present = connection.execute(query).fetchone() or (0, 0)
+        too_many = missing > max(1, largest_share * present) or missing == present
+        if not missing or (too_many and largest_share < 1):
+            return 0, missing
+        connection.execute(
+            "insert into raw.pending_changes (tenant_id, entity_type) values (%s, %s)",
+            (tenant_id, resource.name),
+        )
+        mark = sql.SQL("update {table} as stored set deleted_at = now() where {unseen}")
+        connection.execute(mark.format(table=table, unseen=unseen))
+    return missing, missing

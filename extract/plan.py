@@ -1,0 +1,136 @@
+"""Which resources a run reads: those named, else those that are due.
+
+The catalogue says for each resource how often it is worth reading; `sync.yml` says otherwise for an installation:
+
+    every:                # run, hour, day, week or never, by resource or by module
+      calls: run
+      forms: never
+    tenants:
+      4711:
+        every: {inventory: week}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extract.catalog import Resource, catalog
+from extract.report import UnknownResourceError
+from extract.settings import SettingsError
+
+NEVER = "never"
+PERIODS: Mapping[str, timedelta] = {
+    "run": timedelta(0),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(weeks=1),
+}
+SLACK = timedelta(minutes=2)
+"""A resource due within this time is read now: runs do not start to the second."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person asks of one run: nothing means what is due."""
+
+    only: Sequence[str] = ()
+    module: Sequence[str] = ()
+    skip: Sequence[str] = ()
+    force: Sequence[str] = ()
+    """Resources, or `1` for all, whose missing records a full read marks as deleted however many they are."""
+
+    def forces(self, resource: Resource) -> bool:
+        """Whether the brake on deletions is off for a resource."""
+        return bool({"1", "all", resource.name, resource.module} & set(self.force))
+
+    @property
+    def named(self) -> bool:
+        """Whether resources were asked for by name or module."""
+        return bool(self.only or self.module)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How often each resource is read, where it differs from the catalogue."""
+
+    every: Mapping[str, str] = field(default_factory=dict)
+
+    def period(self, resource: Resource) -> str:
+        """One of PERIODS, or `never`. A resource's own entry goes before its module's."""
+        return self.every.get(resource.name) or self.every.get(resource.module) or resource.every
+
+    def wanted(self, resources: Sequence[Resource]) -> list[Resource]:
+        """Those that are read at all."""
+        return [resource for resource in resources if self.period(resource) != NEVER]
+
+    def due(self, resources: Sequence[Resource], last: Mapping[str, datetime]) -> list[Resource]:
+        """Of those wanted, the ones whose last successful read is a period ago, or that were never read."""
+        now = datetime.now(UTC)
+
+        def is_due(resource: Resource) -> bool:
+            read = last.get(resource.name)
+            return read is None or now - read >= PERIODS[self.period(resource)] - SLACK
+
+        return [resource for resource in self.wanted(resources) if is_due(resource)]
+
+
+def choose(wish: Wish) -> tuple[Resource, ...]:
+    """The resources a wish allows, in the catalogue's order; `only` before `module`.
+
+    Raises:
+        UnknownResourceError: names what is unknown and what the catalogue has.
+    """
+    modules = {resource.module for resource in catalog().values()}
+    _check("resource", [*wish.only, *(name for name in wish.skip if name not in modules)], catalog())
+    _check("module", wish.module, modules)
+    _check("resource", [name for name in wish.force if name not in {"1", "all", *modules}], catalog())
+    chosen = []
+    for resource in catalog().values():
+        asked = not wish.named or resource.name in wish.only or resource.module in wish.module
+        if asked and not {resource.name, resource.module} & set(wish.skip):
+            chosen.append(resource)
+    return tuple(chosen)
+
+
+def _check(kind: str, names: Collection[str], known: Collection[str]) -> None:
+    if unknown := [name for name in names if name not in known]:
+        raise UnknownResourceError(
+            f"Unknown {kind} {', '.join(unknown)}. Known are: {', '.join(sorted(known))}."
+        )
+
+
+def read_plan(file: Path, tenant_id: int) -> Plan:
+    """The plan of a tenant; without a file, the catalogue's.
+
+    Raises:
+        SettingsError: the file cannot be read, or names something unknown.
+    """
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+    except FileNotFoundError:
+        return Plan()
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SettingsError(f"{file.name} cannot be read: {' '.join(str(error).split())}") from None
+    if not isinstance(content, dict) or set(content) - {"every", "tenants"}:
+        raise SettingsError(f"{file.name} may hold `every` and `tenants` only; sync.yml.example shows how.")
+    own = (content.get("tenants") or {}).get(tenant_id) or {}
+    return Plan({**_entries(file, content), **_entries(file, own)})
+
+
+def _entries(file: Path, part: Any) -> dict[str, str]:
+    entries = (part.get("every") if isinstance(part, dict) else None) or {}
+    known = {*catalog(), *(resource.module for resource in catalog().values())}
+    for name, period in entries.items():
+        if name not in known:
+            raise SettingsError(f"{file.name}: {name!r} is neither a resource nor a module of the catalogue.")
+        if period not in (*PERIODS, NEVER):
+            raise SettingsError(
+                f"{file.name}: {name} is {period!r}; it must be {', '.join(PERIODS)} or {NEVER}."
+            )
+    return dict(entries)

@@ -1,0 +1,82 @@
+"""Tables of schema `raw` that are no API resource: what the warehouse knows of its own syncs."""
+
+TABLES = """
+create schema if not exists raw;
+create table if not exists raw.sync_state (
+    id bigint generated always as identity primary key,
+    tenant_id bigint not null,
+    entity_type text not null,
+    last_sync_at timestamptz,
+    last_full_sync_at timestamptz,
+    last_sync_cursor text,
+    sync_status text not null default 'idle' check (sync_status in ('idle', 'running', 'failed')),
+    error_message text,
+    records_synced bigint not null default 0,
+    records_total bigint not null default 0,
+    permitted boolean not null default true,
+    unique (tenant_id, entity_type)
+);
+alter table raw.sync_state add column if not exists permitted boolean not null default true;
+create table if not exists raw.sync_log (
+    id bigint generated always as identity primary key,
+    run_id text not null,
+    tenant_id bigint not null,
+    module text not null,
+    sync_type text not null check (sync_type in ('full', 'incremental')),
+    status text not null check (status in ('started', 'completed', 'failed')),
+    triggered_by text not null,
+    records_fetched bigint not null default 0,
+    records_created bigint not null default 0,
+    records_updated bigint not null default 0,
+    records_unchanged bigint not null default 0,
+    records_deleted bigint not null default 0,
+    records_failed bigint not null default 0,
+    error_message text,
+    started_at timestamptz not null default now(),
+    completed_at timestamptz,
+    duration_ms bigint
+);
+create index if not exists sync_log_by_resource on raw.sync_log (tenant_id, module, started_at desc);
+create index if not exists sync_log_by_run on raw.sync_log (run_id);
+create table if not exists raw.load_files (
+    file_id text primary key,
+    load_id text not null,
+    tenant_id bigint not null,
+    entity_type text not null,
+    created bigint not null,
+    updated bigint not null,
+    rejected bigint not null,
+    error text,
+    loaded_at timestamptz not null default now()
+);
+create table if not exists raw.seen_records (
+    tenant_id bigint not null,
+    entity_type text not null,
+    key text not null,
+    primary key (tenant_id, entity_type, key)
+);
+create table if not exists raw.pending_changes (
+    id bigint generated always as identity primary key,
+    tenant_id bigint not null,
+    entity_type text not null,
+    changed_at timestamptz not null default now()
+);
+create table if not exists raw.rejected_records (
+    id bigint generated always as identity primary key,
+    tenant_id bigint not null,
+    entity_type text not null,
+    object text not null,
+    fetched_at timestamptz not null
+);
+create table if not exists raw.schema_drift (
+    tenant_id bigint not null,
+    entity_type text not null,
+    field text not null,
+    sample_type text not null,
+    sample text,
+    first_seen timestamptz not null,
+    last_seen timestamptz not null,
+    occurrences bigint not null,
+    primary key (tenant_id, entity_type, field, sample_type)
+);
+"""
