@@ -65,6 +65,10 @@ format: $(READY) ## rewrite Python and SQL in the project's style
 bench: $(READY) ## the figures of the README, measured here
 	@$(RUN) -m tests.bench
 
+.PHONY: specs
+specs: $(READY) ## what newer OpenAPI documents add to the catalogue or change; FOLDER=path
+	@$(RUN) -m maintenance.compare_specs '$(FOLDER)'
+
 .PHONY: hooks
 hooks: $(READY) ## check what is committed, with git hooks
 	@.venv/bin/pre-commit install
