@@ -114,19 +114,19 @@ def _page_size(entry: Mapping[str, Any]) -> int:
 
 
 def _paths(form: str, base: str | None, entry: Mapping[str, Any]) -> Iterator[tuple[str | None, str, Any]]:
-    """Discriminator, full path and own settings of each endpoint; `listings` name the base of each path themselves."""
+    """Label, full path and own settings of each endpoint; `listings` name the base of each path themselves."""
     if form != "listings":
         if base is None:
             raise CatalogError("has a path but its file no base")
         yield None, f"/{base}/tenant/{{tenant}}/{entry[form]}", entry
         return
     _check(entry["listings"], dict, "listings")
-    for value, listing in entry["listings"].items():
+    for label, listing in entry["listings"].items():
         own = listing if isinstance(listing, dict) else {"path": listing}
-        _only(_PATH_KEYS, own, f" under {value}")
+        _only(_PATH_KEYS, own, f" under {label}")
         if not (path := _FULL_PATH.fullmatch(str(own.get("path")))):
-            raise CatalogError(f"needs a path like crm/v2/customers under {value}, not {own.get('path')!r}")
-        yield value, f"/{path[1]}/tenant/{{tenant}}/{path[2]}", {**entry, **own}
+            raise CatalogError(f"needs a path like crm/v2/customers under {label}, not {own.get('path')!r}")
+        yield label, f"/{path[1]}/tenant/{{tenant}}/{path[2]}", {**entry, **own}
 
 
 def _endpoints(name: str, base: str | None, entry: Mapping[str, Any]) -> Iterator[Endpoint]:
@@ -135,16 +135,16 @@ def _endpoints(name: str, base: str | None, entry: Mapping[str, Any]) -> Iterato
         raise CatalogError("says not exactly one of feed, listing, listings")
     _only(_ENTRY_KEYS[forms[0]], entry)
     form: Form = "feed" if forms == ["feed"] else "listing"
-    for value, path, own in _paths(forms[0], base, entry):
+    for label, path, own in _paths(forms[0], base, entry):
         yield Endpoint(
-            name=f"{name}__{value}" if value else name,
+            name=f"{name}__{label}" if label else name,
             form=form,
             path=path,
             query=_query(own, {} if form == "feed" else dict(DEFAULT_LISTING_QUERY)),
             window=() if form == "feed" else _subset(own, "window", DEFAULT_WINDOW),
             paging=() if form == "feed" else _subset(own, "paging", DEFAULT_PAGING),
             page_size=_page_size(own),
-            discriminator=value,
+            discriminator=label if "discriminator" in entry else None,
         )
 
 
@@ -181,8 +181,6 @@ def _resource(name: str, module: str, content: Mapping[str, Any], entry: Any) ->
         raise CatalogError("is not a name in snake_case")
     endpoints = tuple(_endpoints(name, content.get("base"), entry))
     discriminator = entry.get("discriminator")
-    if bool(discriminator) != ("listings" in entry):
-        raise CatalogError("needs a discriminator exactly when it has several listings")
     every = entry.get("every", content.get("every", DEFAULT_EVERY))
     if every not in get_args(Every):
         raise CatalogError(f"is read every {', '.join(get_args(Every))}; not {every!r}")

@@ -48,7 +48,7 @@ class Endpoint:
 
     `path` holds `{tenant}`; `paging` names those of `page`, `pageSize` and `includeTotal` the path takes (none: it
     answers everything at once; a feed has no such parameters). `discriminator` is the value this path stands for in a
-    table that several paths fill (`custom_fields`), else None.
+    table in which objects of several paths may have the same id (`custom_fields`), else None.
     """
 
     name: str
@@ -95,7 +95,7 @@ class Resource:
 
     @property
     def discriminator_column(self) -> str | None:
-        """Column that says which endpoint a row came from, when the table has several."""
+        """Column that says which endpoint a row came from, where ids alone do not tell objects apart."""
         return snake_case(self.discriminator) if self.discriminator else None
 
     @property

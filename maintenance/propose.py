@@ -120,7 +120,7 @@ def propose(
             else:
                 name = _name(operation, {*resources, *entries.get(operation.base, {})})
                 entries.setdefault(operation.base, {})[name] = entry(operation)
-        elif operation.form and existing.discriminator is None:
+        elif operation.form and len(existing.endpoints) == 1:
             entries.setdefault(operation.base, {})[existing.name] = entry(operation, existing)
     return "\n".join([*_entries(entries, resources), *_left_out(others)])
 

@@ -64,7 +64,6 @@ def write(folder: Path, entries: str, head: str = "base: crm/v2", name: str = "c
         ("things: {listing: things, page_size: many}", "page_size is 1 to 5000, not 'many'"),
         ("things: {listing: things, query: active}", "needs a mapping as query"),
         ("things: {listing: things, every: month}", "every run, hour, day, week; not 'month'"),
-        ("things: {listings: {a: crm/v2/as}}", "needs a discriminator exactly when"),
         (
             "things: {discriminator: kind, listings: {a: things}}",
             "needs a path like crm/v2/customers under a",
@@ -167,6 +166,14 @@ things:
         ("things__Small", "/jpm/v2/tenant/{tenant}/small-things", {}),
     ]
     assert thing.key_columns == ("tenant_id", "kind_of", "st_id")
+
+
+def test_listings_whose_ids_tell_objects_apart_need_no_discriminator(tmp_path):
+    entry = "things: {listings: {big: crm/v2/big-things, small: crm/v2/small-things}}"
+    thing = read_catalog(write(tmp_path, entry))["things"]
+    assert [point.name for point in thing.endpoints] == ["things__big", "things__small"]
+    assert {point.discriminator for point in thing.endpoints} == {None}
+    assert thing.key_columns == ("tenant_id", "st_id")
 
 
 def test_every_path_is_read_by_one_resource_with_one_query():
