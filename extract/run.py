@@ -23,8 +23,9 @@ from extract.deletions import forget_seen, mark_deleted
 from extract.destination import warehouse
 from extract.ledger import Ledger, Loaded, OtherSourceError, Outcome
 from extract.plan import Plan, Wish, choose
+from extract.reading import Cursor, Reading, Round
 from extract.report import RefusedError, ResourceReport, SyncError, SyncReport
-from extract.source import Cursor, Reading, Round, servicetitan, warehouse_schema
+from extract.source import servicetitan, warehouse_schema
 
 Mode = Literal["full", "incremental"]
 Cursors = Mapping[str, Mapping[str, Cursor]]

@@ -20,6 +20,7 @@ from dlt.pipeline.exceptions import PipelineStepFailed
 from extract.client import AccessError, ApiError, Client
 from extract.ledger import Ledger, connect
 from extract.plan import Plan, Wish, choose
+from extract.reading import Reading
 from extract.report import (
     AlreadyRunningError,
     RefusedError,
@@ -30,7 +31,6 @@ from extract.report import (
 )
 from extract.run import Mode, Run, work_folder
 from extract.settings import Account
-from extract.source import Reading
 
 __all__ = [
     "AlreadyRunningError",

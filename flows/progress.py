@@ -18,7 +18,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from extract.source import Reading
+from extract.reading import Reading
 
 log = logging.getLogger(__name__)
 
