@@ -3,7 +3,8 @@
 An entry names its read (`feed:` or `listing:`, a path below `/<base>/tenant/{tenant}/`) and the scalar fields of
 the API object by type. Everything common is a default: the key is `id`, a number; a listing is asked with
 `active=Any`, takes `page`, `pageSize` and `includeTotal`, and can be windowed by `modifiedOnOrAfter` and
-`modifiedBefore`; `createdOn`, `modifiedOn` and `active` exist. How often a resource is read (`every:`) is said per
+`modifiedBefore`; `createdOn`, `modifiedOn` and `active` exist.
+Fields under `json` hold objects or lists and are no columns. How often a resource is read (`every:`) is said per
 file and, where it differs, per entry.
 """
 
@@ -53,6 +54,9 @@ DEFAULT_PAGING = ("page", "pageSize", "includeTotal")
 DEFAULT_EVERY: Every = "day"
 MAX_PAGE_SIZE = 5000
 """Largest `pageSize` of a listing (journal entries allow less; their entry says so)."""
+
+NESTED = "json"
+"""Among the columns of an entry: fields that hold objects or lists, which are no columns."""
 
 _FILE_KEYS = frozenset({"base", "every", "resources"})
 _FEED_KEYS = frozenset({"feed", "key", "query", "every", "columns"})
@@ -161,7 +165,7 @@ def _keys(declared: Any) -> Iterator[Column]:
 def _fields(taken: set[str], keys: set[str], declared: Any) -> Iterator[Column]:
     """Columns in the order of types; none may be called like one in `taken` or be a field of the key."""
     _check(declared, dict, "columns")
-    if unknown := set(declared) - set(COLUMN_TYPES):
+    if unknown := set(declared) - {*COLUMN_TYPES, NESTED}:
         raise CatalogError(f"has columns of unknown type {unknown}; known are {', '.join(COLUMN_TYPES)}")
     for kind in COLUMN_TYPES:
         _check(declared.get(kind, []), list, f"columns of type {kind}")
@@ -197,6 +201,7 @@ def _resource(name: str, module: str, content: Mapping[str, Any], entry: Any) ->
         discriminator=discriminator,
         fields=tuple(_fields(taken, {key.field for key in keys}, entry.get("columns") or {})),
         every=cast("Every", every),
+        nested=tuple((entry.get("columns") or {}).get(NESTED, ())),
     )
 
 

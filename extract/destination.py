@@ -95,7 +95,7 @@ class UpsertJob(RunnableLoadJob):
         if cursor.fetchone() is not None:
             return
         cursor.execute("savepoint before_copy")
-        rejected, tracked = 0, self._resource.name in client.config.tracked
+        rejected, source, tracked = 0, "incoming", self._resource.name in client.config.tracked
         try:
             self._copy(cursor, "jsonb")
             cursor.execute(upsert.fast_upsert(table, self._resource, whole=tracked))
@@ -115,6 +115,9 @@ class UpsertJob(RunnableLoadJob):
             cursor.execute(upsert.drift(self._resource, schema))
             cursor.execute(upsert.rejected(self._resource, schema))
             rejected = cursor.rowcount
+            source = "parsed"
+        if self._resource.known_fields:
+            cursor.execute(upsert.unknown_fields(self._resource, schema, source))
         self._record(cursor, client, counts, rejected)
 
     def _copy(self, cursor: Any, object_type: str) -> None:

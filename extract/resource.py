@@ -81,6 +81,8 @@ class Resource:
     discriminator: str | None
     fields: tuple[Column, ...]
     every: Every
+    nested: tuple[str, ...] = ()
+    """Fields of the API object that are objects or lists: known, and kept in `full_data` alone."""
 
     @property
     def table(self) -> str:
@@ -92,6 +94,13 @@ class Resource:
         """Every column taken from the API object, keys and common fields first."""
         common = (Column(field, name, kind) for field, (name, kind) in COMMON_FIELDS.items())
         return (*self.keys, *common, *self.fields)
+
+    @property
+    def known_fields(self) -> frozenset[str]:
+        """Every top-level field the API is known to give; empty where its documents do not say."""
+        if not self.fields and not self.nested:
+            return frozenset()
+        return frozenset((*(column.field for column in self.typed_columns), *self.nested))
 
     @property
     def discriminator_column(self) -> str | None:

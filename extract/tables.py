@@ -72,11 +72,12 @@ create table if not exists raw.schema_drift (
     tenant_id bigint not null,
     entity_type text not null,
     field text not null,
+    kind text not null check (kind in ('unknown field', 'other type')),
     sample_type text not null,
     sample text,
     first_seen timestamptz not null,
     last_seen timestamptz not null,
     occurrences bigint not null,
-    primary key (tenant_id, entity_type, field, sample_type)
+    primary key (tenant_id, entity_type, field, kind)
 );
 """

@@ -176,22 +176,43 @@ def rejected(resource: Resource, schema: str) -> str:
 
 
 def drift(resource: Resource, schema: str) -> str:
-    """List values that do not fit the type declared for their field: one row per field and kind of value."""
+    """List values that do not fit the type declared for their field."""
     values = ", ".join(
         f"({literal(column.field)}, object -> {literal(column.field)}, {_try(column, 'object')} is null)"
         for column in resource.typed_columns
         if column.type != "text"
     )
+    found = f"""
+        select tenant_id, fetched_at, field, value
+        from parsed cross join lateral (values {values}) as checked (field, value, unfit)
+        where unfit and jsonb_typeof(value) <> 'null'
+    """
+    return _list_drift(resource, schema, "other type", found)
+
+
+def unknown_fields(resource: Resource, schema: str, source: str) -> str:
+    """List fields the catalogue does not know; they are kept in `full_data`. `source` as in `seen`."""
+    known = ", ".join(map(literal, sorted(resource.known_fields)))
+    found = f"""
+        select tenant_id, fetched_at, field.key as field, field.value
+        from (select tenant_id, fetched_at, object - array[{known}] as rest from {source} offset 0) as stripped
+        cross join lateral jsonb_each(rest) as field
+        where jsonb_typeof(rest) = 'object' and rest <> '{{}}'
+    """
+    return _list_drift(resource, schema, "unknown field", found)
+
+
+def _list_drift(resource: Resource, schema: str, kind: str, found: str) -> str:
+    sample = "(array_agg(value order by jsonb_typeof(value) = 'null', fetched_at))[1]"
     return f"""
     insert into {schema}.schema_drift as listed
-        (tenant_id, entity_type, field, sample_type, sample, first_seen, last_seen, occurrences)
+        (tenant_id, entity_type, field, kind, sample_type, sample, first_seen, last_seen, occurrences)
     select
-        tenant_id, {literal(resource.name)}, field, jsonb_typeof(value), left(min(value::text), 200),
-        min(fetched_at), max(fetched_at), count(*)
-    from parsed cross join lateral (values {values}) as checked (field, value, unfit)
-    where unfit and jsonb_typeof(value) <> 'null'
-    group by tenant_id, field, jsonb_typeof(value)
-    on conflict (tenant_id, entity_type, field, sample_type) do update
+        tenant_id, {literal(resource.name)}, field, {literal(kind)}, jsonb_typeof({sample}),
+        left({sample}::text, 200), min(fetched_at), max(fetched_at), count(*)
+    from ({found}) as found
+    group by tenant_id, field
+    on conflict (tenant_id, entity_type, field, kind) do update
     set last_seen = excluded.last_seen, occurrences = listed.occurrences + excluded.occurrences
     """
 

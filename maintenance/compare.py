@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.catalog import DEFAULT_PAGING, DEFAULT_WINDOW, MAX_PAGE_SIZE
+from extract.catalog import DEFAULT_PAGING, DEFAULT_WINDOW, MAX_PAGE_SIZE, NESTED
 from extract.resource import COMMON_FIELDS, ColumnType, Endpoint, Resource
 from maintenance.specs import Document, Operation
 
@@ -136,10 +136,12 @@ def _columns(resource: Resource, operation: Operation) -> Iterator[tuple[Change,
         known.setdefault(resource.discriminator, "text")
     for field in operation.fields:
         kind = column_type(operation, field)
-        if field not in known:
+        if field in resource.nested:
             if kind is not None:
-                yield "added", f"{field}: {kind}"
+                yield "retyped", f"{field}: json -> {kind}"
+        elif field not in known:
+            yield "added", f"{field}: {kind or NESTED}"
         elif kind != known[field]:
             yield "retyped", f"{field}: {known[field]} -> {kind or 'object'}"
-    for field in declared.keys() - operation.fields.keys():
+    for field in {*declared, *resource.nested} - operation.fields.keys():
         yield "removed", field

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from extract.catalog import DEFAULT_LISTING_QUERY, DEFAULT_PAGING, DEFAULT_WINDOW, MAX_PAGE_SIZE
+from extract.catalog import DEFAULT_LISTING_QUERY, DEFAULT_PAGING, DEFAULT_WINDOW, MAX_PAGE_SIZE, NESTED
 from extract.resource import COLUMN_TYPES, COMMON_FIELDS, Resource, snake_case
 from maintenance.compare import WIDEST, Difference, base_of, column_type, largest_page
 from maintenance.specs import Document, Operation
@@ -59,9 +59,10 @@ def _key(operation: Operation) -> Any:
 
 def _columns(operation: Operation, keys: set[str]) -> dict[str, list[str]]:
     fields = [field for field in operation.fields or {} if field not in COMMON_FIELDS and field not in keys]
-    by_type = {
+    by_type: dict[str, list[str]] = {
         kind: [field for field in fields if column_type(operation, field) == kind] for kind in COLUMN_TYPES
     }
+    by_type |= {NESTED: [field for field in fields if column_type(operation, field) is None]}
     return {kind: names for kind, names in by_type.items() if names}
 
 

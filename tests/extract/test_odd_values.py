@@ -130,6 +130,8 @@ def test_unknown_fields_and_missing_fields_stop_nothing(core: Bench) -> None:
     )
     assert colour == "teal"
     assert core.value("select balance from raw.st_customers where st_id = 1002") is None
+    listed = core.query("select field, kind, sample_type, sample, occurrences from raw.schema_drift")
+    assert listed == [("favouriteColour", "unknown field", "object", '{"name": "teal"}', 1)]
 
 
 def test_an_older_version_never_overwrites_a_newer_one(core: Bench) -> None:

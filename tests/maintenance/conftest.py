@@ -21,6 +21,7 @@ resources:
     feed: export/plants
     columns:
       text: [name]
+      json: [leaves]
       bigint: [bedId]
       decimal: [height]
       date: [sownOn]

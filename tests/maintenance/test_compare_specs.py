@@ -112,7 +112,7 @@ def hide_answer(garden):
         (shrink_pages, f"retyped parameter beds ({BASE}beds): pageSize: 500 -> 100"),
         (turn_listing, f"retyped path      plants ({BASE}export/plants): feed -> listing"),
         (add_field, f"added   column    plants ({BASE}export/plants): isHerb: bool"),
-        (add_object, None),
+        (add_object, f"added   column    plants ({BASE}export/plants): roots: json"),
         (remove_field, f"removed column    plants ({BASE}export/plants): bedId"),
         (remove_key, f"removed column    beds ({BASE}beds): id"),
         (retype_field, f"retyped column    plants ({BASE}export/plants): height: decimal -> text"),
