@@ -5,6 +5,9 @@ The catalogue says for each resource how often it is worth reading; `sync.yml` s
     every:                # run, hour, day, week or never, by resource or by module
       calls: run
       forms: never
+    privacy:              # by resource and field: block (never stored) or hash (salted, joinable)
+      customer_contacts: {value: hash}
+      locations: {address.street: block}
     tenants:
       4711:
         every: {inventory: week}
@@ -21,6 +24,7 @@ from typing import Any
 import yaml
 
 from extract.catalog import Resource, catalog
+from extract.privacy import ALWAYS, RULES, Privacy, PrivacyError, Rule
 from extract.report import UnknownResourceError
 from extract.settings import SettingsError
 
@@ -60,6 +64,8 @@ class Plan:
     """How often each resource is read, where it differs from the catalogue."""
 
     every: Mapping[str, str] = field(default_factory=dict)
+    privacy: Mapping[str, Privacy] = field(default_factory=dict)
+    """By resource; those without rules are not in it."""
 
     def period(self, resource: Resource) -> str:
         """One of PERIODS, or `never`. A resource's own entry goes before its module's."""
@@ -105,22 +111,45 @@ def _check(kind: str, names: Collection[str], known: Collection[str]) -> None:
         )
 
 
-def read_plan(file: Path, tenant_id: int) -> Plan:
+def read_plan(file: Path, tenant_id: int, salt: str = "") -> Plan:
     """The plan of a tenant; without a file, the catalogue's.
 
+    Args:
+        salt: what hashes of hashed fields are made with.
     Raises:
-        SettingsError: the file cannot be read, or names something unknown.
+        SettingsError: the file cannot be read, names something unknown, or has a rule that cannot be kept.
     """
     try:
         content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     except FileNotFoundError:
-        return Plan()
+        content = {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SettingsError(f"{file.name} cannot be read: {' '.join(str(error).split())}") from None
-    if not isinstance(content, dict) or set(content) - {"every", "tenants"}:
-        raise SettingsError(f"{file.name} may hold `every` and `tenants` only; sync.yml.example shows how.")
+    if not isinstance(content, dict) or set(content) - {"every", "privacy", "tenants"}:
+        raise SettingsError(
+            f"{file.name} may hold `every`, `privacy` and `tenants` only; sync.yml.example shows how."
+        )
     own = (content.get("tenants") or {}).get(tenant_id) or {}
-    return Plan({**_entries(file, content), **_entries(file, own)})
+    return Plan({**_entries(file, content), **_entries(file, own)}, _privacy(file, [content, own], salt))
+
+
+def _privacy(file: Path, parts: Sequence[Any], salt: str) -> dict[str, Privacy]:
+    """Rules of all parts together: a tenant can add to what holds for everybody, not take from it."""
+    rules: dict[str, dict[str, Rule]] = {name: dict(fields) for name, fields in ALWAYS.items()}
+    for part in parts:
+        declared = (part.get("privacy") if isinstance(part, dict) else None) or {}
+        for name, fields in declared.items():
+            if name not in catalog():
+                raise SettingsError(f"{file.name}: {name!r} is no resource of the catalogue.")
+            if not isinstance(fields, dict) or set(fields.values()) - set(RULES):
+                raise SettingsError(
+                    f"{file.name}: privacy of {name} is a field each with {' or '.join(RULES)}."
+                )
+            rules.setdefault(name, {}).update(fields)
+    try:
+        return {name: Privacy(catalog()[name], fields, salt) for name, fields in rules.items()}
+    except PrivacyError as error:
+        raise SettingsError(f"{file.name}: {error}") from None
 
 
 def _entries(file: Path, part: Any) -> dict[str, str]:

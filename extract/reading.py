@@ -13,6 +13,7 @@ from msgspec import Raw
 
 from extract.catalog import Endpoint, Resource
 from extract.client import ApiError, Client
+from extract.privacy import Privacy
 
 ROUND_BYTES = 256 << 20
 
@@ -40,6 +41,7 @@ class Reading:
 
     resource: Resource
     endpoint: Endpoint
+    privacy: Privacy | None = None
     cursor: Cursor = field(default_factory=dict)
     kept: Cursor = field(default_factory=dict)
     fetched: int = 0

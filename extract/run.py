@@ -73,7 +73,7 @@ class Run:
         run_id = str(uuid.uuid4())
         last_reads = self._ledger.last_reads()
         resources = self._resources(wish, plan, mode, last_reads)
-        readings = self._readings(resources, self._stored(mode), mode)
+        readings = self._readings(resources, self._stored(mode), mode, plan)
         full = {r.name for r in resources if not any(x.cursor for x in readings if x.resource is r)}
         known = last_reads.keys()
         forget_seen(self._connection, self._tenant)
@@ -131,14 +131,20 @@ class Run:
             ) from None
 
     @staticmethod
-    def _readings(resources: Sequence[Resource], stored: Cursors, mode: Mode) -> list[Reading]:
+    def _readings(resources: Sequence[Resource], stored: Cursors, mode: Mode, plan: Plan) -> list[Reading]:
         readings = []
         for resource in resources:
             for endpoint in resource.endpoints:
                 kept = dict(stored.get(resource.name, {}).get(endpoint.name, {}))
                 fresh = mode == "full" or not endpoint.has_cursor
                 readings.append(
-                    Reading(resource, endpoint, cursor={} if fresh else kept, kept=kept if fresh else {})
+                    Reading(
+                        resource,
+                        endpoint,
+                        privacy=plan.privacy.get(resource.name),
+                        cursor={} if fresh else kept,
+                        kept=kept if fresh else {},
+                    )
                 )
         return readings
 

@@ -62,6 +62,7 @@ class Settings:
     retry_seconds: float
     largest_deleted_share: float
     plan_file: Path
+    hash_salt: str = field(repr=False)
     time_zone: str
     schedule_seconds: int
     schedule_full: str
@@ -195,6 +196,7 @@ def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path | N
         retry_seconds=_number(values, "SERVICE_TITAN_RETRY_SECONDS", 300.0, float, 0.0, 3600.0),
         largest_deleted_share=_number(values, "SYNC_LARGEST_DELETED_PERCENT", 20.0, float, 0.0, 100.0) / 100,
         plan_file=Path(values.get("SYNC_PLAN_FILE") or PROJECT_ROOT / "sync.yml"),
+        hash_salt=values.get("SYNC_HASH_SALT", ""),
         time_zone=_time_zone(values),
         schedule_seconds=_number(values, "SYNC_EVERY_SECONDS", 300, int, 1, 86_400),
         schedule_full=_time_of_day(values, "SYNC_FULL_AT", "02:00"),

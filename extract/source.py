@@ -38,7 +38,8 @@ def _files(reading: Reading, round_: Round) -> Iterator[Any]:
     try:
         for page in READERS[endpoint.form](reading, round_, reading.cursor):
             size = file.size
-            file.add(page.objects, page.fetched_at)
+            objects = reading.privacy.apply(page.objects) if reading.privacy else page.objects
+            file.add(objects, page.fetched_at)
             reading.fetched += len(page.objects)
             reading.repaired += page.repaired
             reading.cursor = page.cursor

@@ -72,7 +72,7 @@ def run_in(
     """
     account = settings.require_account()
     choose(wish)
-    plan = read_plan(settings.plan_file, account.tenant_id)
+    plan = read_plan(settings.plan_file, account.tenant_id, settings.hash_salt)
     check_server(warehouse.url)
     try:
         with progress() as on_page:

@@ -71,7 +71,7 @@ class Bench:
             self.home,
             mode=mode,
             wish=Wish(only, force=force),
-            plan=read_plan(settings.plan_file, settings.require_account().tenant_id),
+            plan=read_plan(settings.plan_file, settings.require_account().tenant_id, settings.hash_salt),
             requests_per_second=1000,
             retry_seconds=settings.retry_seconds,
         )
