@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import msgspec
 import urllib3
@@ -49,6 +50,14 @@ class BadRequestError(ApiError):
     """400: a parameter is refused; for a feed, its token."""
 
 
+class TooOftenError(ApiError):
+    """429 for a request that has a limit of its own. `after` is the wait the server asked for, in seconds."""
+
+    def __init__(self, message: str, after: float) -> None:
+        super().__init__(message)
+        self.after = after
+
+
 class CancelledError(ApiError):
     """The run is being interrupted."""
 
@@ -86,7 +95,7 @@ def _retry_after(response: urllib3.BaseHTTPResponse) -> float:
 
 
 def _wait(state: RetryCallState) -> float:
-    backoff = wait_exponential_jitter(initial=0.25, max=20.0, jitter=0.5)(state)
+    backoff = wait_exponential_jitter(multiplier=0.25, max=20.0, jitter=0.5)(state)
     error = state.outcome.exception() if state.outcome else None
     if isinstance(error, _ExpiredError):
         return 0.0
@@ -147,7 +156,8 @@ class Client:
         """Whether the run is being interrupted."""
         return self._cancelled.is_set()
 
-    def _sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float) -> None:
+        """Wait, unless the run is being interrupted."""
         self._cancelled.wait(seconds)
 
     def close(self) -> None:
@@ -171,13 +181,42 @@ class Client:
             NotPermittedError: 403 or 404. BadRequestError: 400.
             ApiError: still failing after all retries.
         """
+        return self._ask(path, query, None, decode)
+
+    def post(
+        self,
+        path: str,
+        query: Mapping[str, str],
+        body: object,
+        decode: Callable[[bytes], T],
+        *,
+        own_limit: bool = False,
+    ) -> T:
+        """POST an object as JSON, for an answer that changes nothing; otherwise as `get`.
+
+        Args:
+            own_limit: the path has a limit of its own. A 429 then slows no other request and is not waited for.
+        Raises:
+            TooOftenError: 429 with `own_limit`. Others as `get`.
+        """
+        return self._ask(path, query, msgspec.json.encode(body), decode, own_limit=own_limit)
+
+    def _ask(
+        self,
+        path: str,
+        query: Mapping[str, str],
+        json: bytes | None,
+        decode: Callable[[bytes], T],
+        *,
+        own_limit: bool = False,
+    ) -> T:
         url = self.account.api_url + path.format(tenant=self.account.tenant_id)
         refused: list[str] = []
 
         def attempt() -> T:
             token = self._current_token()
             self._pace.wait()
-            body = self._body("GET", url, path, refused, token, fields=dict(query))
+            body = self._body(url, path, refused, token, query, json, own_limit=own_limit)
             try:
                 return decode(body)
             except (msgspec.DecodeError, msgspec.ValidationError) as error:
@@ -198,21 +237,29 @@ class Client:
         return Retrying(
             retry=retry_if_exception_type(_PassingError),
             stop=stop,
-            sleep=self._sleep,
+            sleep=self.sleep,
             wait=_wait,
             before_sleep=_log_retry,
             reraise=True,
         )
 
     def _body(
-        self, method: str, url: str, path: str, refused: list[str], token: str, fields: dict[str, str]
+        self,
+        url: str,
+        path: str,
+        refused: list[str],
+        token: str,
+        query: Mapping[str, str],
+        json: bytes | None,
+        *,
+        own_limit: bool,
     ) -> bytes:
         headers = {
             **self._pool.headers,
             "Authorization": f"Bearer {token}",
             "ST-App-Key": self.account.app_key,
         }
-        response = self._send(method, url, path, headers=headers, fields=fields)
+        response = self._send(url, path, lambda: self._request(url, headers, query, json))
         status = response.status
         if status == 200:
             return response.data
@@ -227,6 +274,8 @@ class Client:
             raise _ExpiredError(f"{path} answered 401")
         if status == 429:
             after = _retry_after(response) or 1.0
+            if own_limit:
+                raise TooOftenError(f"{path} answered 429 (asked too often)", after)
             self._pace.hold(after)
             raise _PassingError(f"{path} answered 429 (rate limit)", after)
         if status in (403, 404):
@@ -237,18 +286,23 @@ class Client:
             raise _PassingError(f"{path} answered {status}", _retry_after(response))
         raise ApiError(f"{path} answered {status}: {_excerpt(response.data)}")
 
+    def _request(
+        self, url: str, headers: Mapping[str, str], query: Mapping[str, str], json: bytes | None
+    ) -> urllib3.BaseHTTPResponse:
+        if json is None:
+            return self._pool.request_encode_url("GET", url, dict(query), headers)
+        address = f"{url}?{urlencode(query)}" if query else url
+        return self._pool.request(
+            "POST", address, body=json, headers={**headers, "Content-Type": "application/json"}
+        )
+
     def _send(
-        self, method: str, url: str, name: str, headers: Mapping[str, str], fields: dict[str, str]
+        self, url: str, name: str, request: Callable[[], urllib3.BaseHTTPResponse]
     ) -> urllib3.BaseHTTPResponse:
         if self._cancelled.is_set():
             raise CancelledError("interrupted")
         try:
-            if method == "GET":
-                response = self._pool.request_encode_url(method, url, fields, headers)
-            else:
-                response = self._pool.request_encode_body(
-                    method, url, fields, headers, encode_multipart=False
-                )
+            response = request()
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError) as error:
             raise _UnreachableError(f"{_host(url)} cannot be reached: {_cause(error)}") from None
         except urllib3.exceptions.HTTPError as error:
@@ -283,7 +337,11 @@ class Client:
                 "client_secret": self.account.client_secret,
             }
             response = self._send(
-                "POST", self.account.auth_url, "the token address", self._pool.headers, form
+                self.account.auth_url,
+                "the token address",
+                lambda: self._pool.request_encode_body(
+                    "POST", self.account.auth_url, form, self._pool.headers, encode_multipart=False
+                ),
             )
             if response.status == 429 or response.status >= 500:
                 raise _PassingError(f"the token address answered {response.status}", _retry_after(response))
