@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
@@ -98,12 +98,13 @@ def _copy_resource(client: Client, url: str, resource: Resource) -> int:
     return count
 
 
-def load_by_hand(account: Account, url: str) -> int:
-    """Copy every resource of the catalogue; gives the number of records."""
+def load_by_hand(account: Account, url: str, names: Sequence[str]) -> int:
+    """Copy these resources; gives the number of records."""
+    resources = [catalog()[name] for name in names]
     client = Client(account, requests_per_second=10_000, retry_seconds=10)
     with psycopg.connect(url, autocommit=True) as connection:
-        for resource in catalog().values():
+        for resource in resources:
             _create(connection, resource)
     with ThreadPoolExecutor(WORKERS) as pool:
-        counts = pool.map(lambda resource: _copy_resource(client, url, resource), catalog().values())
+        counts = pool.map(lambda resource: _copy_resource(client, url, resource), resources)
         return sum(counts)
