@@ -21,6 +21,10 @@ demo: $(READY) ## everything once against the simulator: sync, models, tests, su
 sync: $(READY) ## ServiceTitan to tested models; MODE=full|incremental ONLY=customers,jobs MODULE= SKIP= FORCE=1
 	@$(RUN) -m flows.sync $(if $(MODE),--mode '$(MODE)') $(if $(ONLY),--only '$(ONLY)') $(if $(MODULE),--module '$(MODULE)') $(if $(SKIP),--skip '$(SKIP)') $(if $(FORCE),--force)
 
+.PHONY: reports
+reports: $(READY) ## the custom reports of reports.yml, however long it takes; ONLY=name,...
+	@$(RUN) -m flows.reports $(if $(ONLY),--only '$(ONLY)')
+
 .PHONY: status
 status: $(READY) ## what was synced when, per resource
 	@$(RUN) -m flows.status

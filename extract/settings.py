@@ -63,6 +63,9 @@ class Settings:
     largest_deleted_share: float
     plan_file: Path
     hash_salt: str = field(repr=False)
+    reports_file: Path
+    reports_seconds: float
+    report_interval: float
     time_zone: str
     schedule_seconds: int
     schedule_full: str
@@ -197,6 +200,9 @@ def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path | N
         largest_deleted_share=_number(values, "SYNC_LARGEST_DELETED_PERCENT", 20.0, float, 0.0, 100.0) / 100,
         plan_file=Path(values.get("SYNC_PLAN_FILE") or PROJECT_ROOT / "sync.yml"),
         hash_salt=values.get("SYNC_HASH_SALT", ""),
+        reports_file=Path(values.get("REPORTS_FILE") or PROJECT_ROOT / "reports.yml"),
+        reports_seconds=_number(values, "REPORTS_SECONDS", 240.0, float, 0.0, 86_400.0),
+        report_interval=_number(values, "REPORTS_INTERVAL_SECONDS", 60.0, float, 0.0, 3600.0),
         time_zone=_time_zone(values),
         schedule_seconds=_number(values, "SYNC_EVERY_SECONDS", 300, int, 1, 86_400),
         schedule_full=_time_of_day(values, "SYNC_FULL_AT", "02:00"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from rich import box
 from rich.console import Console
@@ -37,7 +38,13 @@ def _note(resource: ResourceReport) -> str:
     return "; ".join(notes)
 
 
-def _resource_table(resources: list[ResourceReport]) -> Table:
+def show_reports(reports: Sequence[ResourceReport]) -> None:
+    """Print what was done per custom report."""
+    if reports:
+        Console(width=None if sys.stdout.isatty() else WIDTH).print(_resource_table(reports))
+
+
+def _resource_table(resources: Sequence[ResourceReport]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, title="Read from ServiceTitan", title_justify="left", pad_edge=False)
     table.add_column("resource")
     for name in ("fetched", "created", "updated", "deleted"):

@@ -6,15 +6,19 @@ import argparse
 import logging
 import os
 import sys
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
+from extract.custom_reports_file import ReportSpec, read_report_specs
 from extract.database import DatabaseError, check_server
 from extract.embedded import EmbeddedPostgresError
 from extract.plan import Wish, choose, read_plan
 from extract.settings import Settings, SettingsError, load_settings
 from extract.sync import WHAT_IS_DUE, AlreadyRunningError, Mode, SyncError, SyncReport, sync
 from flows.progress import progress
+from flows.reports import reports_in
 from flows.transform import TransformReport, transform
 from flows.warehouse import Warehouse, open_warehouse
 
@@ -72,6 +76,7 @@ def run_in(
     """
     account = settings.require_account()
     choose(wish)
+    specs = () if wish.named else read_report_specs(settings.reports_file, account.tenant_id)
     plan = read_plan(settings.plan_file, account.tenant_id, settings.hash_salt)
     check_server(warehouse.url)
     try:
@@ -91,7 +96,28 @@ def run_in(
             )
     except AlreadyRunningError as running:
         return RunResult(mode, skipped=str(running))
-    return RunResult(mode, extracted, transform(warehouse, everything=mode == "full" and not wish.named))
+    full = mode == "full" and not wish.named
+    reports = partial(_with_reports, warehouse, settings, specs, mode, triggered_by)
+    if full:
+        extracted = reports(extracted)
+        return RunResult(mode, extracted, transform(warehouse, everything=True))
+    # Between full runs fresh models come first: reports have minutes to wait for.
+    transformed = transform(warehouse)
+    return RunResult(mode, reports(extracted), transformed)
+
+
+def _with_reports(
+    warehouse: Warehouse,
+    settings: Settings,
+    specs: Sequence[ReportSpec],
+    mode: Mode,
+    triggered_by: str,
+    extracted: SyncReport,
+) -> SyncReport:
+    started = time.monotonic()
+    reports = reports_in(warehouse, settings, specs, mode, triggered_by)
+    seconds = extracted.seconds + time.monotonic() - started
+    return replace(extracted, resources=(*extracted.resources, *reports), seconds=seconds)
 
 
 def run(mode: Mode = "incremental", wish: Wish = WHAT_IS_DUE, triggered_by: str = "manual") -> RunResult:

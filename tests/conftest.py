@@ -49,6 +49,7 @@ class Bench:
             "SERVICE_TITAN_RETRY_SECONDS": "20",
             "WAREHOUSE_ENV_FILE": os.devnull,
             "SYNC_PLAN_FILE": str(MODELS_ONLY),
+            "REPORTS_FILE": os.devnull,
             **self.settings_overrides,
         }
 
