@@ -12,7 +12,7 @@ from simulator import times
 from simulator.company.build import shape
 from simulator.company.words import LAST, STREETS
 from simulator.state import Company
-from simulator.store import Record
+from simulator.store import Key, Record
 
 _RECENT = 3000
 """How far back among the changes the day's work is looked for: a company of a million objects stays quick."""
@@ -40,7 +40,7 @@ class _Day:
     """One run of business: what can be worked on, and what was touched."""
 
     def __init__(self, company: Company, dice: Random) -> None:
-        self.touched: set[tuple[str, int]] = set()
+        self.touched: set[tuple[str, Key]] = set()
         self._company = company
         self._dice = dice
         self._pools: dict[str, list[Record]] = {}
@@ -90,7 +90,7 @@ class _Day:
         now = self._company.clock.now()
         record = self._company.store(resource, shape(resource, now, now, fields, self._company.next_id))
         self.touched.add((resource, record.id))
-        return record.id
+        return int(record.id)
 
     def _book(self) -> bool:
         like, technician = self._any("jobs"), self._any("technicians")

@@ -25,6 +25,8 @@ from simulator.messages import (
 )
 
 T = TypeVar("T")
+Key = int | str
+"""What tells an object from the others: its `id`, or what its collection has instead, like `201:3001`."""
 
 
 class ControlError(Exception):
@@ -87,46 +89,46 @@ class Control:
         resource: str,
         fields: dict[str, Any],
         *,
-        ids: Iterable[int] | None = None,
+        ids: Iterable[Key] | None = None,
         count: int | None = None,
         offset: int = 0,
         touch: bool = True,
-    ) -> list[int]:
+    ) -> list[Any]:
         """Set fields on objects (by ids; the first `count` active ones by id; or all) and give their ids."""
         select = _select(resource, ids, count, offset)
-        return self._call("change", Change(select, _raw(fields), touch=touch), list[int])
+        return self._call("change", Change(select, _raw(fields), touch=touch), list[Any])
 
-    def add_field(self, resource: str, name: str, value: Any, **which: Any) -> list[int]:
+    def add_field(self, resource: str, name: str, value: Any, **which: Any) -> list[Any]:
         """Let objects have a field the specification does not know. `which` as in `change`."""
         return self.change(resource, {name: value}, **which)
 
-    def change_type(self, resource: str, name: str, value: Any, **which: Any) -> list[int]:
+    def change_type(self, resource: str, name: str, value: Any, **which: Any) -> list[Any]:
         """Give a field a value of another type than specified. `which` as in `change`."""
         return self.change(resource, {name: value}, **which)
 
-    def drop_field(self, resource: str, name: str, *, ids: Iterable[int] | None = None) -> list[int]:
+    def drop_field(self, resource: str, name: str, *, ids: Iterable[Key] | None = None) -> list[Any]:
         """Let objects lack a field."""
-        return self._call("change", Change(_select(resource, ids), drop=(name,)), list[int])
+        return self._call("change", Change(_select(resource, ids), drop=(name,)), list[Any])
 
     def deactivate(
-        self, resource: str, *, ids: Iterable[int] | None = None, count: int | None = None
-    ) -> list[int]:
+        self, resource: str, *, ids: Iterable[Key] | None = None, count: int | None = None
+    ) -> list[Any]:
         """Make objects inactive."""
         return self.change(resource, {"active": False}, ids=ids, count=count)
 
     def delete(
-        self, resource: str, *, ids: Iterable[int] | None = None, count: int | None = None
-    ) -> list[int]:
+        self, resource: str, *, ids: Iterable[Key] | None = None, count: int | None = None
+    ) -> list[Any]:
         """Take objects away for good: neither listings nor feeds return them any more."""
-        return self._call("delete", _select(resource, ids, count), list[int])
+        return self._call("delete", _select(resource, ids, count), list[Any])
 
-    def add(self, resource: str, fields: dict[str, Any] | None = None, *, count: int = 1) -> list[int]:
+    def add(self, resource: str, fields: dict[str, Any] | None = None, *, count: int = 1) -> list[Any]:
         """Add objects with these fields, the rest as by default, and give their ids."""
-        return self._call("add", Add(resource, count, _raw(fields or {})), list[int])
+        return self._call("add", Add(resource, count, _raw(fields or {})), list[Any])
 
-    def put(self, resource: str, text: str) -> int:
+    def put(self, resource: str, text: str) -> Any:
         """Store one object with exactly this JSON text; it replaces the one of the same id. Gives the id."""
-        return self._call("put", Put(resource, text), int)
+        return self._call("put", Put(resource, text), object)
 
     def merge(self, customer: int, into: int) -> int:
         """Merge a customer into another: it turns inactive, its locations and business move.
@@ -178,6 +180,6 @@ class Control:
 
 
 def _select(
-    resource: str, ids: Iterable[int] | None = None, count: int | None = None, offset: int = 0
+    resource: str, ids: Iterable[Key] | None = None, count: int | None = None, offset: int = 0
 ) -> Select:
     return Select(resource, None if ids is None else tuple(ids), count, offset)

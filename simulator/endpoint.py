@@ -1,5 +1,6 @@
 """What an endpoint is, and how a line of the table in `simulator.endpoints` says it."""
 
+import re
 from dataclasses import dataclass
 
 _PAIRS = {
@@ -10,8 +11,22 @@ _PAGING = ("page", "pageSize", "includeTotal")
 _FEED = ("from", "includeRecentChanges")
 _CONTINUED = "\n" + 8 * " "
 _TREATED = frozenset(
-    {"created", "modified", "ids", "ids*", "active", "active?", "includeInactive", "activeState", "sort"}
-)
+    {
+        "created",
+        "modified",
+        "ids",
+        "ids*",
+        "active",
+        "active?",
+        "activeOnly",
+        "includeInactive",
+        "activeState",
+    }
+) | {"sort"}
+KINDS = ("feed", "listing", "array", "data", "object")
+_BOUND = re.compile("<|>=")
+_END = re.compile("[<>=?*]")
+_VARIABLE = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +39,18 @@ class Endpoint:
     """Below the tenant: `export/customers`."""
     resource: str
     """The collection it reads."""
-    feed: bool
-    """Whether it is an export feed, and not a listing."""
+    kind: str
+    """One of `KINDS`."""
     takes: tuple[str, ...]
     """The parameters it obeys besides its kind's own, as the table words them."""
     omit: tuple[str, ...]
     """Fields of the objects that it does not show."""
     required: tuple[str, ...]
     """Parameters without which it answers 400."""
+    parent: tuple[str, str] | None = None
+    """Of a path with an id: the collection that is of, and the field that holds it."""
+    lacks: tuple[str, ...] = ()
+    """Parameters of its kind that it does not have."""
     largest_page: int | None = None
     """The largest page size it accepts, where that is less than usual."""
 
@@ -41,6 +60,16 @@ class Endpoint:
         return f"{self.base}/{self.path}"
 
     @property
+    def pattern(self) -> str:
+        """The name with `{}` for an id."""
+        return _VARIABLE.sub("{}", self.name)
+
+    @property
+    def feed(self) -> bool:
+        """Whether it is an export feed."""
+        return self.kind == "feed"
+
+    @property
     def hides_inactive(self) -> bool:
         """Whether it can only ever show active rows, because it does not show `active` itself."""
         return "active" in self.omit and "active?" not in self.takes
@@ -48,23 +77,30 @@ class Endpoint:
     @property
     def filters(self) -> dict[str, str]:
         """The equality filters: parameter -> field."""
-        words = (word.partition("=") for word in self.takes if word not in _TREATED)
+        words = (
+            word.partition("=") for word in self.takes if word not in _TREATED and not _BOUND.search(word)
+        )
         return {name: field or name for name, _, field in words}
+
+    @property
+    def bounds(self) -> list[tuple[str, str, str]]:
+        """The bounds of times: parameter, `>=` or `<`, field."""
+        found = ((word, _BOUND.search(word)) for word in self.takes)
+        return [(word[: at.start()], at[0], word[at.end() :]) for word, at in found if at is not None]
 
     @property
     def parameters(self) -> frozenset[str]:
         """Every query parameter it obeys."""
-        names: list[str] = list(_FEED if self.feed else _PAGING)
+        names = list({"feed": _FEED, "object": ()}.get(self.kind, _PAGING))
         for word in self.takes:
-            names += _PAIRS.get(word, (word.rstrip("?*").partition("=")[0],))
-        # The one listing that demands its paging parameters has no total to include.
-        return frozenset(names).union(self.required) - ({"includeTotal"} if self.required else set())
+            names += _PAIRS.get(word, (_END.split(word)[0],))
+        return frozenset(names).union(self.required).difference(self.lacks)
 
 
 def read_table(table: str) -> tuple[Endpoint, ...]:
     """The endpoints of a table; a line indented by eight goes on the one before.
 
-    Raises ValueError for a line that is neither a module, a feed nor a listing.
+    Raises ValueError for a line that is neither a module nor an endpoint.
     """
     endpoints, base = [], ""
     for line in filter(None, table.replace(_CONTINUED, " ").splitlines()):
@@ -72,15 +108,22 @@ def read_table(table: str) -> tuple[Endpoint, ...]:
             base = line.strip()
             continue
         kind, path, *words = line.split()
-        if kind not in ("feed", "listing"):
-            raise ValueError(f"neither a feed nor a listing: {line.strip()}")
-        endpoints.append(_endpoint(base, path, words, feed=kind == "feed"))
+        if kind not in KINDS:
+            raise ValueError(f"there is no kind of endpoint like this: {line.strip()}")
+        endpoints.append(_endpoint(base, path, kind, words))
     return tuple(endpoints)
 
 
-def _endpoint(base: str, path: str, words: list[str], *, feed: bool) -> Endpoint:
-    marked = {mark: tuple(word[1:] for word in words if word[0] == mark) for mark in "@-!"}
-    plain = [word for word in words if word[0] not in marked]
+def _endpoint(base: str, path: str, kind: str, words: list[str]) -> Endpoint:
+    marked = {mark: tuple(word[1:] for word in words if word[0] == mark) for mark in "@-!<~"}
+    most = next((int(word.removeprefix("most=")) for word in words if word.startswith("most=")), None)
+    plain = [word for word in words if word[0] not in marked and not word.startswith("most=")]
     takes = [one for word in plain for one in (("created", "modified") if word == "dates" else (word,))]
     resource = marked["@"][0] if marked["@"] else path.removeprefix("export/")
-    return Endpoint(base, path, resource, feed, tuple(takes), marked["-"], marked["!"])
+    parent = None
+    if marked["<"]:
+        collection, _, field = marked["<"][0].partition(".")
+        parent = collection, field
+    return Endpoint(
+        base, path, resource, kind, tuple(takes), marked["-"], marked["!"], parent, marked["~"], most
+    )

@@ -64,10 +64,10 @@ class Reset(msgspec.Struct, frozen=True):
 
 
 class Select(msgspec.Struct, frozen=True):
-    """Which objects: those of `ids`; or the first `count` active ones by id, from `offset` on; or all."""
+    """Which objects: those of `ids`, their keys; or the first `count` active ones by id, from `offset` on; or all."""
 
     resource: str
-    ids: tuple[int, ...] | None = None
+    ids: tuple[int | str, ...] | None = None
     count: int | None = None
     offset: int = 0
 

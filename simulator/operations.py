@@ -9,10 +9,11 @@ import msgspec
 from simulator import messages as say
 from simulator import times
 from simulator.activity import do_business
+from simulator.company.build import shape
 from simulator.journal import Entry
 from simulator.shapes import SHAPES
 from simulator.state import Company, Simulation
-from simulator.store import Record
+from simulator.store import Key, Record
 
 
 def perform(simulation: Simulation, tenant: int | None, name: str, body: bytes) -> object:
@@ -55,32 +56,34 @@ def _selected(company: Company, select: say.Select) -> list[Record]:
     return active[select.offset : select.offset + select.count]
 
 
-def _change(company: Company, wish: say.Change) -> list[int]:
+def _change(company: Company, wish: say.Change) -> list[Key]:
     records = _selected(company, wish.select)
     stamp = {"modifiedOn": msgspec.Raw(msgspec.json.encode(times.text(company.clock.now())))}
     for record in records:
         fields = record.fields()
         touched = stamp if wish.touch and "modifiedOn" in fields else {}
         kept = {name: raw for name, raw in fields.items() if name not in wish.drop}
-        company.store(wish.select.resource, kept | touched | wish.fields)
+        company.store(wish.select.resource, kept | touched | wish.fields, record.id)
     return [record.id for record in records]
 
 
-def _add(company: Company, wish: say.Add) -> list[int]:
-    shape, now = SHAPES[wish.resource], times.text(company.clock.now())
-    stamps = {name: now for name in ("createdOn", "modifiedOn") if name in shape}
+def _add(company: Company, wish: say.Add) -> list[Key]:
+    now = company.clock.now()
+    given: dict[str, Any] = dict(wish.fields)
+    known = {name: value for name, value in given.items() if name in SHAPES[wish.resource]}
     added = []
     for _ in range(wish.count):
-        fields: dict[str, Any] = {**shape, "id": company.next_id(), **stamps, **wish.fields}
+        # Fields that are not of the shape are added too: that is how a new one comes into the world.
+        fields = shape(wish.resource, now, now, known, company.next_id) | given
         added.append(company.store(wish.resource, fields).id)
     return added
 
 
-def _put(company: Company, wish: say.Put) -> int:
+def _put(company: Company, wish: say.Put) -> Key:
     return company.store_bytes(wish.resource, wish.text.encode()).id
 
 
-def _delete(company: Company, select: say.Select) -> list[int]:
+def _delete(company: Company, select: say.Select) -> list[Key]:
     records = _selected(company, select)
     for record in records:
         company.collections[select.resource].remove(record.id)

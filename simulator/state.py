@@ -15,7 +15,8 @@ from simulator.journal import Journal
 from simulator.messages import Request, Reset, Settings, TenantAccess
 from simulator.server.faults import Faults
 from simulator.server.gateway import Gateway
-from simulator.store import Collection, Record, read_record
+from simulator.shapes import key_rule
+from simulator.store import Collection, Key, Record, read_fields, read_record
 
 _LOGGED = 200_000
 
@@ -33,14 +34,23 @@ class Company:
     """How often the feed tokens of an endpoint have been made invalid."""
     last_id: int = 1_000_000_000
 
-    def store(self, resource: str, fields: dict[str, object] | dict[str, msgspec.Raw]) -> Record:
-        """Insert or replace an object given as fields."""
-        return self.store_bytes(resource, encode(fields))
+    def store(
+        self, resource: str, fields: dict[str, object] | dict[str, msgspec.Raw], key: Key | None = None
+    ) -> Record:
+        """Insert or replace an object given as fields. See `store_bytes` for `key`."""
+        return self.store_bytes(resource, encode(fields), key)
 
-    def store_bytes(self, resource: str, body: bytes) -> Record:
-        """Insert or replace an object given as the bytes to be served. Raises ValueError without an id."""
+    def store_bytes(self, resource: str, body: bytes, key: Key | None = None) -> Record:
+        """Insert or replace an object given as the bytes to be served.
+
+        `key` says which object is replaced where that does not show. Raises ValueError without a key where
+        objects have one.
+        """
+        found = key_rule(resource).read(read_fields(body))
+        if found is None:
+            found = self.next_id() if key is None else key
         self.version += 1
-        record = read_record(body, self.version, self.clock.now())
+        record = read_record(body, found, self.version, self.clock.now())
         self.collections[resource].put(record)
         return record
 

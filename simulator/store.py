@@ -1,14 +1,45 @@
 """What a company consists of: per resource the current version of every object, as the bytes to be sent."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import msgspec
 
 from simulator import times
 
 _FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+Key = int | str
+"""What tells an object from the others of its collection."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRule:
+    """Where the key of a collection's objects stands."""
+
+    fields: tuple[str, ...] = ("id",)
+    """Several make one key, written `201:3001`. Without any, objects have nothing to be told apart by."""
+    text: bool = False
+    """Whether the one field is a text."""
+
+    def read(self, fields: Mapping[str, msgspec.Raw]) -> Key | None:
+        """An object's key, None where the rule has no fields. Raises ValueError where the object lacks it."""
+        kind: type[Key] = str if self.text else int
+        try:
+            found = [msgspec.json.decode(fields[name], type=kind) for name in self.fields]
+        except (KeyError, msgspec.ValidationError) as error:
+            wanted = " and ".join(self.fields)
+            raise ValueError(f"the object has no {'text' if self.text else 'integer'} {wanted}") from error
+        return self.join(found)
+
+    def join(self, values: Sequence[Key]) -> Key | None:
+        """The key made of the fields' values."""
+        if len(values) > 1:
+            return ":".join(str(value) for value in values)
+        return values[0] if values else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +49,7 @@ class Record:
     `version` orders the changes of its company; `changed` is when it got this version, in ticks.
     """
 
-    id: int
+    id: Key
     version: int
     changed: int
     created: int
@@ -28,25 +59,27 @@ class Record:
 
     def fields(self) -> dict[str, msgspec.Raw]:
         """The object's top-level fields, each still the JSON text it was."""
-        return _FIELDS.decode(self.body)
+        return read_fields(self.body)
 
 
-def read_record(body: bytes, version: int, now: int) -> Record:
-    """The record of an object given as JSON bytes. Raises ValueError when it has no integer `id`.
+def read_record(body: bytes, key: Key, version: int, now: int) -> Record:
+    """The record of an object given as JSON bytes.
 
     `modifiedOn` and `createdOn` count only where they are readable times; else the time of the change does.
     """
     fields = _FIELDS.decode(body)
-    try:
-        key = msgspec.json.decode(fields["id"], type=int)
-    except (KeyError, msgspec.ValidationError) as error:
-        raise ValueError("the object has no integer id") from error
-    created, modified = (_time_of(fields.get(name), now) for name in ("createdOn", "modifiedOn"))
+    created, modified = (time_of(fields.get(name), now) for name in ("createdOn", "modifiedOn"))
     active = bytes(fields.get("active", b"true")) != b"false"
     return Record(key, version, now, created, modified, active, body)
 
 
-def _time_of(raw: msgspec.Raw | None, fallback: int) -> int:
+def read_fields(body: bytes) -> dict[str, msgspec.Raw]:
+    """An object's top-level fields, each still the JSON text it was. Raises msgspec.DecodeError."""
+    return _FIELDS.decode(body)
+
+
+def time_of(raw: msgspec.Raw | None, fallback: int) -> int:
+    """The time in a field, in ticks; the fallback where it holds none that can be read."""
     if raw is None:
         return fallback
     try:
@@ -61,14 +94,15 @@ class Collection:
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._records = {record.id: record for record in records}
         self._views: dict[object, list[Record]] = {}
+        self._groups: dict[str, dict[bytes, list[Record]]] = {}
 
     def __len__(self) -> int:
         return len(self._records)
 
-    def __contains__(self, key: int) -> bool:
+    def __contains__(self, key: Key) -> bool:
         return key in self._records
 
-    def __getitem__(self, key: int) -> Record:
+    def __getitem__(self, key: Key) -> Record:
         return self._records[key]
 
     def put(self, record: Record) -> None:
@@ -76,11 +110,13 @@ class Collection:
         self._records.pop(record.id, None)
         self._records[record.id] = record
         self._views.clear()
+        self._groups.clear()
 
-    def remove(self, key: int) -> None:
+    def remove(self, key: Key) -> None:
         """Take an object away for good. Raises KeyError when there is none of that id."""
         del self._records[key]
         self._views.clear()
+        self._groups.clear()
 
     def view(self, key: object, build: Callable[[list[Record]], list[Record]]) -> list[Record]:
         """A derived list, computed once and kept until the next change."""
@@ -91,13 +127,22 @@ class Collection:
             found = self._views[key] = build(list(self._records.values()))
         return found
 
+    def where(self, field: str, value: Key) -> list[Record]:
+        """The objects with that value of a field."""
+        groups = self._groups.get(field)
+        if groups is None:
+            groups = self._groups[field] = defaultdict(list)
+            for record in self._records.values():
+                groups[bytes(record.fields().get(field, b""))].append(record)
+        return groups.get(msgspec.json.encode(value), [])
+
     def by_change(self) -> list[Record]:
         """All objects, the one changed longest ago first."""
         return self.view("by_change", lambda records: records)
 
     def by_id(self) -> list[Record]:
         """All objects in the order of their ids."""
-        return self.view("by_id", lambda records: sorted(records, key=lambda record: record.id))
+        return self.view("by_id", lambda records: sorted(records, key=attrgetter("id")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,16 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from random import Random
 
+from simulator import times
 from simulator.company.build import Builder, CompanySpec
 from simulator.company.core import add_core
-from simulator.company.generate import add_generated
+from simulator.company.generate import QUIET, YEARS, add_generated
+from simulator.company.rows import add_estimate_items, add_rows
 from simulator.store import Record
+
+_CORE_BEGAN, _CORE_ENDED = times.parse("2024-03-01"), times.parse("2024-06-01")
 
 
 @contextmanager
@@ -29,6 +34,11 @@ def build_company(spec: CompanySpec) -> dict[str, list[Record]]:
     builder = Builder()
     with _no_collecting():
         add_core(builder)
+        add_rows(builder, Random(0), _CORE_BEGAN, _CORE_ENDED, None)
+        builder.mark()
         if not spec.core_only:
             add_generated(builder, spec.seed, spec.customers, spec.start)
+            until = spec.start - QUIET
+            add_rows(builder, Random(spec.seed), until - YEARS, until, spec.customers)
+        add_estimate_items(builder)
         return builder.records()

@@ -11,15 +11,15 @@ from simulator.company.selling import add_membership, add_project, offer
 from simulator.company.setup import ReferenceMaker
 from simulator.company.work import Job, add_job, job_time, plan_job
 
-_YEARS = 3 * 365 * times.DAY
-_QUIET = times.HOUR
+YEARS = 3 * 365 * times.DAY
+QUIET = times.HOUR
 """Nothing happened in the hour before the start, so that no feed withholds anything then."""
 
 
 def add_generated(builder: Builder, seed: int, customers: int, start: int) -> None:
     """Write a company of so many customers, all of it decided by the seed and the start."""
     dice = Random(seed)
-    until = start - _QUIET
+    until = start - QUIET
     reference = ReferenceMaker(builder, dice, start, customers).make()
     made: list[int] = []
     for _ in range(customers):
@@ -31,7 +31,7 @@ def _add_family(
     builder: Builder, dice: Random, reference: Reference, until: int, merged_to: int | None
 ) -> int:
     """One customer, its places and all its business; gives its id."""
-    created = spread(dice, until - _YEARS, until - times.DAY)
+    created = spread(dice, until - YEARS, until - times.DAY)
     household = add_household(builder, dice, reference, created, until)
     jobs: list[Job] = []
     balance = 0

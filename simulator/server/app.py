@@ -8,7 +8,6 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from simulator import times
-from simulator.endpoint import Endpoint
 from simulator.endpoints import ENDPOINTS
 from simulator.messages import Fault, Request
 from simulator.server.between import disturb
@@ -16,8 +15,9 @@ from simulator.server.control import control_routes
 from simulator.server.errors import ApiError, error_response, status_response
 from simulator.server.faults import BETWEEN_PAGES, reset_connection, send_truncated
 from simulator.server.feed import feed_body
-from simulator.server.listing import listing_body
+from simulator.server.listing import Reading, bare_body, listing_body
 from simulator.server.parameters import Query
+from simulator.server.routes import Routes, parent_key
 from simulator.state import Simulation
 
 TOKEN_PATH = "/connect/token"
@@ -58,7 +58,7 @@ def _dated(simulation: Simulation, tenant: int) -> dict[str, str]:
 
 
 def _api_handler(simulation: Simulation) -> _Handler:
-    endpoints = {one.name: one for one in ENDPOINTS}
+    routes = Routes(ENDPOINTS)
 
     async def answer(request: web.Request) -> web.Response:
         match = request.match_info
@@ -66,7 +66,7 @@ def _api_handler(simulation: Simulation) -> _Handler:
         try:
             tenant = _tenant(match["tenant"])
             _admit(simulation, request, tenant, module)
-            body = _body(simulation, endpoints.get(path), tenant, request)
+            body = _body(simulation, routes, path, tenant, request)
         except ApiError as error:
             response = error_response(error, request.path)
             if error.status == 429:
@@ -94,19 +94,21 @@ def _admit(simulation: Simulation, request: web.Request, tenant: int, module: st
     simulation.gateway.admit(authorization, app_key, tenant, module, simulation.settings)
 
 
-def _body(simulation: Simulation, endpoint: Endpoint | None, tenant: int, request: web.Request) -> bytes:
-    if endpoint is None:
-        raise ApiError(404)
-    company = simulation.companies[tenant]
+def _body(simulation: Simulation, routes: Routes, path: str, tenant: int, request: web.Request) -> bytes:
+    endpoint, text = routes.find(path)
+    company, settings = simulation.companies[tenant], simulation.settings
     query = Query(endpoint, request.query)
+    parent = parent_key(company, endpoint, text)
+    reading = Reading(endpoint, query, company.collections[endpoint.resource], parent)
     fault = request.get(_FAULT)
     if fault is not None:
-        disturb(simulation, tenant, endpoint, query, fault)
-    collection = company.collections[endpoint.resource]
+        disturb(simulation, company, reading, fault)
+    if endpoint.kind == "listing":
+        return listing_body(reading, settings)
     if not endpoint.feed:
-        return listing_body(endpoint, query, collection, simulation.settings)
+        return bare_body(reading, settings)
     origin = company.feed_origin(endpoint.name)
-    return feed_body(endpoint, query, collection, simulation.settings, company.clock.now(), origin)
+    return feed_body(endpoint, query, reading.collection, settings, company.clock.now(), origin)
 
 
 def _disturbing(simulation: Simulation) -> Middleware:

@@ -1,7 +1,9 @@
 """Listings: a page of the objects that match, counted from 1, over what there is at that moment."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 
@@ -9,55 +11,78 @@ from simulator.endpoint import Endpoint
 from simulator.messages import Settings
 from simulator.server.errors import ApiError
 from simulator.server.parameters import Query
-from simulator.store import Collection, Record
+from simulator.shapes import key_rule
+from simulator.store import Collection, Key, Record, time_of
 
 _MOST_IDS = 50
-_MOST_PAGES = 2**31 - 1
+_MOST = 2**31 - 1
 _PAGING = ("page", "pageSize", "includeTotal")
 _ORDERS = {"id": "id", "createdon": "created", "modifiedon": "modified"}
 
 Test = Callable[[Record], bool]
 
 
-def listing_body(endpoint: Endpoint, query: Query, collection: Collection, settings: Settings) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One request for objects: where, with which parameters, and, in a path with an id, of what."""
+
+    endpoint: Endpoint
+    query: Query
+    collection: Collection
+    parent: Key | None = None
+
+    def matching(self) -> list[Record]:
+        """All objects the parameters let through, in the order asked for. Raises ApiError 400 for bad ones."""
+        tests = _tests(self.endpoint, self.query)
+        order, reverse = _order(self.query)
+
+        def build(records: list[Record]) -> list[Record]:
+            matching = [record for record in records if all(test(record) for test in tests)]
+            return sorted(matching, key=lambda record: (order(record), record.id), reverse=reverse)
+
+        if self.endpoint.parent is not None and self.parent is not None:
+            return build(self.collection.where(self.endpoint.parent[1], self.parent))
+        return self.collection.view((self.endpoint.name, self.query.key(*_PAGING)), build)
+
+    def cut(self, settings: Settings) -> tuple[int, int]:
+        """The page asked for and its size. Raises ApiError 400 for bad ones."""
+        page = self.query.number("page", 1, 1, _MOST)
+        if "pageSize" not in self.endpoint.parameters:
+            return page, _MOST
+        most = min(settings.max_page_size, self.endpoint.largest_page or _MOST)
+        return page, self.query.number("pageSize", min(settings.default_page_size, most), 1, most)
+
+
+def listing_body(reading: Reading, settings: Settings) -> bytes:
     """The answer of a listing. Raises ApiError 400 for bad parameters."""
-    page, size = _cut(endpoint, query, settings)
-    total = query.flag("includeTotal")
-    matching = _matching(endpoint, query, collection)
+    page, size = reading.cut(settings)
+    # What cannot be asked whether it wants the total always gets it.
+    total = "includeTotal" not in reading.endpoint.parameters or reading.query.flag("includeTotal")
+    matching = reading.matching()
     rows = matching[(page - 1) * size : page * size]
     more = page * size < len(matching)
     head = f'{{"page":{page},"pageSize":{size},"hasMore":{"true" if more else "false"}'
     head += f',"totalCount":{len(matching) if total else "null"},"data":['
-    return b"".join((head.encode(), b",".join(shown(endpoint, rows)), b"]}"))
+    return b"".join((head.encode(), b",".join(shown(reading.endpoint, rows)), b"]}"))
 
 
-def row_of_the_page_before(
-    endpoint: Endpoint, query: Query, collection: Collection, settings: Settings
-) -> Record | None:
+def bare_body(reading: Reading, settings: Settings) -> bytes:
+    """The answer of an `array`, `data` or `object` endpoint. Raises ApiError 404 where there is no object."""
+    page, size = reading.cut(settings)
+    rows = shown(reading.endpoint, reading.matching()[(page - 1) * size : page * size])
+    if reading.endpoint.kind == "object":
+        if not rows:
+            raise ApiError(404)
+        return rows[0]
+    start, end = (b"[", b"]") if reading.endpoint.kind == "array" else (b'{"data":[', b"]}")
+    return b"".join((start, b",".join(rows), end))
+
+
+def row_of_the_page_before(reading: Reading, settings: Settings) -> Record | None:
     """The first row of the page before the one asked for. Raises ApiError 400 for bad parameters."""
-    page, size = _cut(endpoint, query, settings)
-    rows = _matching(endpoint, query, collection)[(page - 2) * size : (page - 1) * size] if page > 1 else []
+    page, size = reading.cut(settings)
+    rows = reading.matching()[(page - 2) * size : (page - 1) * size] if page > 1 else []
     return rows[0] if rows else None
-
-
-def _cut(endpoint: Endpoint, query: Query, settings: Settings) -> tuple[int, int]:
-    page = query.number("page", 1, 1, _MOST_PAGES)
-    most = min(settings.max_page_size, endpoint.largest_page or settings.max_page_size)
-    if "pageSize" not in endpoint.parameters:
-        return page, _MOST_PAGES
-    return page, query.number("pageSize", min(settings.default_page_size, most), 1, most)
-
-
-def _matching(endpoint: Endpoint, query: Query, collection: Collection) -> list[Record]:
-    """All objects the parameters let through, in the order asked for."""
-    tests = _tests(endpoint, query)
-    order, reverse = _order(query)
-
-    def build(records: list[Record]) -> list[Record]:
-        matching = [record for record in records if all(test(record) for test in tests)]
-        return sorted(matching, key=lambda record: (order(record), record.id), reverse=reverse)
-
-    return collection.view((endpoint.name, query.key(*_PAGING)), build)
 
 
 def shown(endpoint: Endpoint, rows: list[Record]) -> list[bytes]:
@@ -71,7 +96,7 @@ def _without(record: Record, names: tuple[str, ...]) -> bytes:
     return msgspec.json.encode({name: raw for name, raw in record.fields().items() if name not in names})
 
 
-def _order(query: Query) -> tuple[Callable[[Record], int], bool]:
+def _order(query: Query) -> tuple[Callable[[Record], Any], bool]:
     text = (query.text("sort") or "id").strip()
     field = _ORDERS.get(text.lstrip("+-").strip().lower())
     if field is None:
@@ -86,6 +111,8 @@ def active_test(endpoint: Endpoint, query: Query) -> Test | None:
     if "activeState" in endpoint.takes:
         state = query.choice("activeState", "activeonly", "inactiveonly", "all") or "activeonly"
         return {"activeonly": _is_active, "inactiveonly": _is_inactive, "all": None}[state]
+    if "activeOnly" in endpoint.takes:
+        return _is_active if query.flag("activeOnly") else None
     if "active" in endpoint.takes or "active?" in endpoint.takes:
         default = "true" if "active" in endpoint.takes else "any"
         state = query.choice("active", "true", "any", "false") or default
@@ -109,9 +136,13 @@ def _tests(endpoint: Endpoint, query: Query) -> list[Test]:
     for word, field in (("created", "createdOn"), ("modified", "modifiedOn")):
         if word in endpoint.takes:
             tests += _time_tests(query, field, attrgetter(word))
-    ids = query.ids("ids", None if "ids*" in endpoint.takes else _MOST_IDS)
+    ids = query.ids(
+        "ids", None if "ids*" in endpoint.takes else _MOST_IDS, text=key_rule(endpoint.resource).text
+    )
     if ids is not None:
         tests.append(lambda record: record.id in ids)
+    for name, sign, field in endpoint.bounds:
+        tests += _bound_test(query.time(name), sign, field)
     tests += [_field_test(query, name, field) for name, field in endpoint.filters.items() if query.text(name)]
     return tests
 
@@ -125,6 +156,17 @@ def _time_tests(query: Query, field: str, read: Callable[[Record], int]) -> list
     if end is not None:
         tests.append(lambda record: read(record) < end)
     return tests
+
+
+def _bound_test(bound: int | None, sign: str, field: str) -> list[Test]:
+    if bound is None:
+        return []
+
+    def test(record: Record) -> bool:
+        at = time_of(record.fields().get(field), bound)
+        return at >= bound if sign == ">=" else at < bound
+
+    return [test]
 
 
 def _field_test(query: Query, name: str, field: str) -> Test:

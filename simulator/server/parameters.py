@@ -6,6 +6,7 @@ from typing import TypeVar
 from simulator import times
 from simulator.endpoint import Endpoint
 from simulator.server.errors import ApiError
+from simulator.store import Key
 
 T = TypeVar("T")
 
@@ -15,9 +16,12 @@ class Query:
 
     def __init__(self, endpoint: Endpoint, values: Mapping[str, str]) -> None:
         known = {name.lower(): name for name in endpoint.parameters}
-        self._values = {
-            known[name.lower()]: text for name, text in values.items() if text and name.lower() in known
-        }
+        self._values: dict[str, str] = {}
+        for given, text in values.items():
+            name = known.get(given.lower())
+            if text and name:
+                # A list may come as one value with commas or as the same parameter again and again.
+                self._values[name] = f"{self._values[name]},{text}" if name in self._values else text
         missing = [name for name in endpoint.required if name not in self._values]
         if missing:
             raise ApiError(
@@ -62,9 +66,12 @@ class Query:
             raise ApiError(400, **{name: f"The field {name} must be between {low} and {high}."})
         return value
 
-    def ids(self, name: str, most: int | None = None) -> frozenset[int] | None:
-        """Comma-separated ids, at most `most` of them."""
-        found = self._read(name, lambda value: [int(part) for part in value.split(",") if part.strip()])
+    def ids(self, name: str, most: int | None = None, *, text: bool = False) -> frozenset[Key] | None:
+        """Comma-separated ids, at most `most` of them; numbers, unless they are texts."""
+        read: Callable[[str], Key] = str if text else int
+        found = self._read(
+            name, lambda value: [read(part.strip()) for part in value.split(",") if part.strip()]
+        )
         if found is None:
             return None
         if most is not None and len(found) > most:
