@@ -46,6 +46,10 @@ class NotPermittedError(ApiError):
     """403 or 404 for one path: the app has no scope for it or the tenant lacks the module."""
 
 
+class NotFoundError(NotPermittedError):
+    """404: nothing is there for this tenant, or no longer."""
+
+
 class BadRequestError(ApiError):
     """400: a parameter is refused; for a feed, its token."""
 
@@ -279,7 +283,8 @@ class Client:
             self._pace.hold(after)
             raise _PassingError(f"{path} answered 429 (rate limit)", after)
         if status in (403, 404):
-            raise NotPermittedError(f"{status}, {_excerpt(response.data) or 'not permitted'} ({path})")
+            refusal = NotFoundError if status == 404 else NotPermittedError
+            raise refusal(f"{status}, {_excerpt(response.data) or 'not permitted'} ({path})")
         if status == 400:
             raise BadRequestError(f"{path} answered 400: {_excerpt(response.data)}")
         if status in (408, 425) or status >= 500:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
 from extract.catalog import Resource
-from extract.upsert import key_text, quoted
+from extract.upsert import DATABASE_TYPES, key_text, quoted
 
 
 def forget_seen(connection: psycopg.Connection[Any], tenant_id: int) -> None:
     """Forget which records full reads have seen."""
     connection.execute("delete from raw.seen_records where tenant_id = %s", (tenant_id,))
+
+
+def _unseen(tenant_id: int, resource: Resource) -> sql.Composed:
+    parts = [f"stored.{quoted(name)}" for name in resource.key_columns if name != "tenant_id"]
+    return sql.SQL(
+        "stored.tenant_id = {tenant} and stored.deleted_at is null and not exists ("
+        "select from raw.seen_records as seen "
+        "where seen.tenant_id = stored.tenant_id and seen.entity_type = {name} and seen.key = {key})"
+    ).format(tenant=tenant_id, name=resource.name, key=sql.SQL(key_text(parts)))
 
 
 def mark_deleted(
@@ -28,12 +38,7 @@ def mark_deleted(
         How many rows were marked and how many were missing.
     """
     table = sql.Identifier("raw", resource.table)
-    parts = [f"stored.{quoted(name)}" for name in resource.key_columns if name != "tenant_id"]
-    unseen = sql.SQL(
-        "stored.tenant_id = {tenant} and stored.deleted_at is null and not exists ("
-        "select from raw.seen_records as seen "
-        "where seen.tenant_id = stored.tenant_id and seen.entity_type = {name} and seen.key = {key})"
-    ).format(tenant=tenant_id, name=resource.name, key=sql.SQL(key_text(parts)))
+    unseen = _unseen(tenant_id, resource)
     with connection.transaction():
         query = sql.SQL(
             "select count(*) filter (where {unseen}), count(*) from {table} as stored "
@@ -43,10 +48,36 @@ def mark_deleted(
         too_many = missing > max(1, largest_share * present) or missing == present
         if not missing or (too_many and largest_share < 1):
             return 0, missing
-        connection.execute(
-            "insert into raw.pending_changes (tenant_id, entity_type) values (%s, %s)",
-            (tenant_id, resource.name),
-        )
+        _note_change(connection, tenant_id, resource)
         mark = sql.SQL("update {table} as stored set deleted_at = now() where {unseen}")
         connection.execute(mark.format(table=table, unseen=unseen))
     return missing, missing
+
+
+def mark_deleted_in_parts(
+    connection: psycopg.Connection[Any], tenant_id: int, resource: Resource, parts: Sequence[str]
+) -> int:
+    """Set `deleted_at` on rows of the parts just read whole (parents, a day) that were not returned; how many.
+
+    There is no share to keep to: each part was answered on its own, and a later read would not come back to it.
+    """
+    column = resource.context[0]
+    part = sql.SQL("stored.{column} = any({parts}::{kind}[])").format(
+        column=sql.Identifier(column.name),
+        parts=sql.Literal(list(parts)),
+        kind=sql.SQL(DATABASE_TYPES[column.type]),
+    )
+    mark = sql.SQL("update {table} as stored set deleted_at = now() where {part} and {unseen}").format(
+        table=sql.Identifier("raw", resource.table), part=part, unseen=_unseen(tenant_id, resource)
+    )
+    with connection.transaction():
+        marked = connection.execute(mark).rowcount
+        if marked:
+            _note_change(connection, tenant_id, resource)
+    return marked
+
+
+def _note_change(connection: psycopg.Connection[Any], tenant_id: int, resource: Resource) -> None:
+    connection.execute(
+        "insert into raw.pending_changes (tenant_id, entity_type) values (%s, %s)", (tenant_id, resource.name)
+    )

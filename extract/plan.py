@@ -71,6 +71,10 @@ class Plan:
         """One of PERIODS, or `never`. A resource's own entry goes before its module's."""
         return self.every.get(resource.name) or self.every.get(resource.module) or resource.every
 
+    def is_left_off(self, resource: Resource) -> bool:
+        """Whether nobody switched on what is read on request only."""
+        return resource.every == NEVER == self.period(resource)
+
     def wanted(self, resources: Sequence[Resource]) -> list[Resource]:
         """Those that are read at all."""
         return [resource for resource in resources if self.period(resource) != NEVER]

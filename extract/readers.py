@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from extract.catalog import Endpoint
 from extract.client import ApiError, BadRequestError
 from extract.reading import Cursor, Page, Reading, Round
-from extract.records import feed_page, listing_page
+from extract.records import capacity_page, feed_page, listing_page, whole_page
 
 log = logging.getLogger(__name__)
 
 OVERLAP = timedelta(minutes=15)
 """How far a window reaches back before the start of the last complete read: as long as feeds hold changes back."""
+AHEAD = timedelta(days=14)
+"""How far capacity is told ahead, at most."""
+SEPARATOR = "\x1f"
 MAX_REREADS = 3
 MAX_RESTARTS = 2
 
 
-def _iso(moment: datetime) -> str:
+def iso(moment: datetime) -> str:
+    """A time in UTC as the API writes it."""
     return moment.isoformat().replace("+00:00", "Z")
 
 
@@ -42,7 +46,7 @@ def read_feed(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Page]
             reading.restarts += 1
             start = None
             if complete_at := cursor.get("complete_at"):
-                start = _iso(datetime.fromisoformat(complete_at) - OVERLAP)
+                start = iso(datetime.fromisoformat(complete_at) - OVERLAP)
             log.warning(
                 "%s: token refused (%s), reading from %s", endpoint.name, error, start or "the beginning"
             )
@@ -53,7 +57,7 @@ def read_feed(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Page]
             raise ApiError(f"{endpoint.path} says there is more but does not continue from {start}")
         cursor = {**cursor, "token": page.continue_from}
         if not page.has_more:
-            cursor["complete_at"] = _iso(round_.started)
+            cursor["complete_at"] = iso(round_.started)
         yield Page(page.data, fetched_at, cursor, page.repaired)
         if not page.has_more:
             return
@@ -63,12 +67,12 @@ def read_feed(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Page]
 def _window(endpoint: Endpoint, cursor: Cursor, started: datetime) -> Cursor:
     """The window of a new read: everything, or what changed since the last complete read began."""
     complete_at = cursor.get("complete_at")
-    window: Cursor = {"page": 1, "began": _iso(started)}
+    window: Cursor = {"page": 1, "began": iso(started)}
     if "modifiedOnOrAfter" in endpoint.window and complete_at:
-        window["since"] = _iso(datetime.fromisoformat(complete_at) - OVERLAP)
+        window["since"] = iso(datetime.fromisoformat(complete_at) - OVERLAP)
         if "modifiedBefore" in endpoint.window:
             # Server times in HTTP have whole seconds: the second that has begun belongs to this window.
-            window["before"] = _iso(started + timedelta(seconds=1))
+            window["before"] = iso(started + timedelta(seconds=1))
     return window
 
 
@@ -81,6 +85,7 @@ def read_listing(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Pa
     endpoint, client = reading.endpoint, round_.client
     complete = {key: value for key, value in cursor.items() if key == "complete_at"}
     window = {key: value for key, value in cursor.items() if key != "complete_at"}
+    decode = listing_page if endpoint.form == "listing" else whole_page
     rereads = 0
     if "began" not in window:
         window = _window(endpoint, cursor, round_.started)
@@ -94,7 +99,7 @@ def read_listing(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Pa
             if bound in window:
                 query[name] = window[bound]
         fetched_at = datetime.now(UTC)
-        page = client.get(endpoint.path, query, listing_page)
+        page = client.get(endpoint.path, query, decode)
         reading.requests += 1
         window.setdefault("total", page.total_count)
         if page.has_more and "page" in endpoint.paging:
@@ -113,8 +118,31 @@ def read_listing(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Pa
         return
 
 
-READERS: Mapping[str, Callable[[Reading, Round, Cursor], Iterator[Page]]] = {
-    "feed": read_feed,
-    "listing": read_listing,
-}
-"""By the form of an endpoint."""
+def numbers(count: int, *before: str) -> list[str]:
+    """Contexts of so many objects told apart by their place, from 1, after what stands `before`."""
+    return [SEPARATOR.join((*before, str(place))) for place in range(1, count + 1)]
+
+
+def read_object(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Page]:
+    """The one page of what answers without pages."""
+    for page in read_listing(reading, round_, cursor):
+        contexts = numbers(len(page.objects)) if reading.resource.numbered else None
+        yield page._replace(contexts=contexts)
+
+
+def read_capacity(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Page]:
+    """Availability from now on, as far ahead as the API looks: the snapshot of a day (UTC), whose last read stands."""
+    del cursor
+    start, fetched_at = round_.started.replace(microsecond=0), datetime.now(UTC)
+    body = {
+        "startsOnOrAfter": iso(start),
+        "endsOnOrBefore": iso(start + AHEAD),
+        "skillBasedAvailability": False,
+    }
+    page = round_.client.post(reading.endpoint.path, {}, body, capacity_page)
+    reading.requests += 1
+    day = start.date().isoformat()
+    reading.answered.append(day)
+    yield Page(
+        page.data, fetched_at, {"complete_at": iso(start)}, page.repaired, numbers(len(page.data), day)
+    )

@@ -13,13 +13,14 @@ from msgspec import Raw
 
 from extract.catalog import Endpoint, Resource
 from extract.client import ApiError, Client
+from extract.parents import Parents
 from extract.privacy import Privacy
 
 ROUND_BYTES = 256 << 20
 
 Cursor = dict[str, Any]
 """What an endpoint keeps between reads. Feed: `token`. Listing under way: `began`, `since`, `before`, `page`, `total`.
-Both: `complete_at`, the server's time at the start of the last read that came to its end."""
+Both: `complete_at`, the server's time at the start of the last read that came to its end. Children: `children.py`."""
 
 
 class Page(NamedTuple):
@@ -29,6 +30,8 @@ class Page(NamedTuple):
     fetched_at: datetime
     cursor: Cursor
     repaired: int
+    contexts: list[str] | None = None
+    """For each object what its resource's context columns hold, split by \\x1f; None: the endpoint's discriminator."""
 
 
 @dataclass
@@ -50,15 +53,27 @@ class Reading:
     repaired: int = 0
     done: bool = False
     error: ApiError | None = None
+    answered: list[str] = field(default_factory=list)
+    """Where a resource is read in parts, the parts (parents, a day) that were read whole in this round."""
+    deleted: int = 0
+    missing: int = 0
+    """Parents that answered 404."""
+    notice: str | None = None
 
 
 class Round:
     """What the readers of one round share: the client, the start of the run, and how much may still be read."""
 
     def __init__(
-        self, client: Client, started: datetime, folder: Path, on_page: Callable[[Reading], None]
+        self,
+        client: Client,
+        started: datetime,
+        folder: Path,
+        on_page: Callable[[Reading], None],
+        parents: Parents,
     ) -> None:
         self.client, self.started, self.folder, self.on_page = client, started, folder, on_page
+        self.parents = parents
         self._room = ROUND_BYTES
         self._lock = threading.Lock()
 

@@ -1,21 +1,25 @@
 """Pages of the API as bytes -> lines for PostgreSQL's COPY. Objects are passed on as they came, never rebuilt.
 
-A load file has one line per API object: tenant, time of reading, discriminator and the object's JSON text, split by
-\x02 and quoted by \x01. Valid JSON holds neither character, so COPY needs no escaping and nothing is changed on the
-way; PostgreSQL does the typing (`destination.py`).
+A load file has one line per API object: tenant, time of reading, what stands beside it in the key (discriminator, id
+of a parent) and the object's JSON text, split by \x02 and quoted by \x01. Valid JSON holds neither character, so COPY
+needs no escaping and nothing is changed on the way; PostgreSQL does the typing (`destination.py`).
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 DELIMITER = b"\x02"
 QUOTE = b"\x01"
+BUFFER_BYTES = 1 << 18
 
 _CONTROL = re.compile(rb"[\x00-\x1f]")
 _SPACES = bytes(max(code, 32) for code in range(256))
@@ -87,42 +91,87 @@ def listing_page(body: bytes) -> ListingPage:
     return msgspec.structs.replace(msgspec.json.decode(text, type=ListingPage), repaired=repaired)
 
 
+class _Envelope(msgspec.Struct, rename="camel"):
+    data: list[msgspec.Raw]
+    has_more: bool = False
+    total_count: int | None = None
+
+
+class _Availabilities(msgspec.Struct):
+    availabilities: list[msgspec.Raw]
+
+
+def whole_page(body: bytes) -> ListingPage:
+    """An answer that is one object, a list, or a list under `data`, as a page; null is none.
+
+    Raises:
+        msgspec.DecodeError: it is something else.
+    """
+    text, repaired = repair(body)
+    start = text.lstrip()[:1]
+    if start == b"[":
+        return ListingPage(False, msgspec.json.decode(text, type=list[msgspec.Raw]), repaired=repaired)
+    fields = msgspec.json.decode(text, type=dict[str, msgspec.Raw] | None)
+    if fields is None:
+        return ListingPage(False, [], repaired=repaired)
+    if not bytes(fields.get("data", msgspec.Raw())).startswith(b"["):
+        return ListingPage(False, [msgspec.Raw(text)], repaired=repaired)
+    page = msgspec.json.decode(text, type=_Envelope)
+    return ListingPage(page.has_more, page.data, total_count=page.total_count, repaired=repaired)
+
+
+def capacity_page(body: bytes) -> ListingPage:
+    """The availabilities of a capacity answer as a page. Raises msgspec.DecodeError when it is none."""
+    text, repaired = repair(body)
+    found = msgspec.json.decode(text, type=_Availabilities).availabilities
+    return ListingPage(False, found, repaired=repaired)
+
+
 @dataclass
 class LoadFile:
-    """Objects of one endpoint on their way into a load package: collected in memory, then one file."""
+    """Objects of one endpoint on their way into a load package: appended to a file, which is then handed over."""
 
     tenant_id: int
     discriminator: str | None
     folder: Path
 
     def __post_init__(self) -> None:
-        self._lines: list[bytes] = []
+        self._file: BinaryIO | None = None
+        self._path = self.folder
+        self._begun = 0
+        self._count = 0
         self.size = 0
-        self._written = 0
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return self._count
 
-    def add(self, objects: list[msgspec.Raw], fetched_at: datetime) -> None:
-        """Append the objects of a page that was read at `fetched_at`."""
-        head = DELIMITER.join(
-            (
-                str(self.tenant_id).encode(),
-                fetched_at.isoformat().encode(),
-                (self.discriminator or "").encode(),
-                QUOTE,
-            )
-        )
-        lines = [head + bytes(item) + QUOTE for item in objects]
-        self._lines += lines
-        self.size += sum(map(len, lines))
+    def add(
+        self,
+        name: str,
+        objects: list[msgspec.Raw],
+        fetched_at: datetime,
+        contexts: Sequence[str] | None = None,
+    ) -> None:
+        """Append the objects of a page of endpoint `name` that was read at `fetched_at`, each with its context."""
+        if not objects:
+            return
+        if self._file is None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._path = self.folder / f"{name}.{self._begun}.csv"
+            self._file = self._path.open("wb", buffering=BUFFER_BYTES)
+            self._begun += 1
+        head = DELIMITER.join((str(self.tenant_id).encode(), fetched_at.isoformat().encode(), b""))
+        same = itertools.repeat(self.discriminator or "", len(objects))
+        tail = QUOTE + b"\n"
+        for item, context in zip(objects, contexts or same, strict=True):
+            start = head + context.encode() + DELIMITER + QUOTE
+            self.size += self._file.write(start) + self._file.write(item) + self._file.write(tail)
+        self._count += len(objects)
 
-    def write(self, name: str) -> tuple[Path, int]:
-        """Write what was collected to a new file in the folder and start afresh: its path and number of objects."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        path = self.folder / f"{name}.{self._written}.csv"
-        count = len(self._lines)
-        path.write_bytes(b"\n".join(self._lines) + b"\n")
-        self._written += 1
-        self._lines, self.size = [], 0
+    def close(self) -> tuple[Path, int]:
+        """End the file: its path and number of objects. What is added next goes into another."""
+        if self._file is not None:
+            self._file.close()
+        path, count = self._path, self._count
+        self._file, self._count, self.size = None, 0, 0
         return path, count

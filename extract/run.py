@@ -6,29 +6,27 @@ import hashlib
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
 import dlt
 import psycopg
 
 from extract.catalog import Resource, catalog
+from extract.choice import Books, Cursors, Mode, readings_of_run, resources_of_run
 from extract.client import AccessError, ApiError, Client, NotPermittedError
 from extract.database import libpq_environment
-from extract.deletions import forget_seen, mark_deleted
+from extract.deletions import forget_seen, mark_deleted, mark_deleted_in_parts
 from extract.destination import warehouse
 from extract.ledger import Ledger, Loaded, OtherSourceError, Outcome
-from extract.plan import Plan, Wish, choose
+from extract.parents import Parents
+from extract.plan import Plan, Wish
 from extract.reading import Cursor, Reading, Round
 from extract.report import RefusedError, ResourceReport, SyncError, SyncReport
 from extract.source import servicetitan, warehouse_schema
-
-Mode = Literal["full", "incremental"]
-Cursors = Mapping[str, Mapping[str, Cursor]]
 
 LONGEST_REASON = 500
 ANALYZE_FROM = 100
@@ -53,12 +51,14 @@ class Run:
         folder: Path,
         on_page: Callable[[Reading], None],
         largest_deleted_share: float,
+        child_requests: int,
     ) -> None:
         self._client, self._connection, self._url, self._folder = client, connection, url, folder
         self._ledger = Ledger(connection, client.account.tenant_id)
         self._on_page = on_page
         self._largest_deleted_share = largest_deleted_share
         self._tenant = client.account.tenant_id
+        self._parents = Parents(connection, self._tenant, child_requests)
         self._source = urlsplit(client.account.api_url).hostname or ""
         self._load_ids: list[str] = []
         self._refused: dict[str, str] = {}
@@ -72,15 +72,22 @@ class Run:
         clock = time.monotonic()
         run_id = str(uuid.uuid4())
         last_reads = self._ledger.last_reads()
-        resources = self._resources(wish, plan, mode, last_reads)
-        readings = self._readings(resources, self._stored(mode), mode, plan)
-        full = {r.name for r in resources if not any(x.cursor for x in readings if x.resource is r)}
+        stored = self._stored(mode)
+        books = Books(last_reads, stored, self._ledger.denied())
+        resources = resources_of_run(wish, plan, mode, books)
+        readings = readings_of_run(resources, wish, plan, mode, stored)
+        full = {
+            resource.name
+            for resource in resources
+            if not resource.in_parts and not any(one.cursor for one in readings if one.resource is resource)
+        }
         known = last_reads.keys()
         forget_seen(self._connection, self._tenant)
         sync_types = {r.name: "full" if r.name in full else "incremental" for r in resources}
         self._ledger.begin(run_id, triggered_by, sync_types)
         try:
-            self._rounds(readings, tracked=full & known)
+            in_parts = {resource.name for resource in resources if resource.in_parts}
+            self._rounds(readings, tracked=full & known | in_parts)
             loaded = self._ledger.loaded(self._load_ids)
             outcomes = [
                 self._outcome(
@@ -106,18 +113,6 @@ class Run:
         reports = tuple(_report(outcome, readings) for outcome in outcomes)
         return SyncReport(run_id, self._tenant, reports, time.monotonic() - clock)
 
-    def _resources(
-        self, wish: Wish, plan: Plan, mode: Mode, last_reads: Mapping[str, datetime]
-    ) -> Sequence[Resource]:
-        """Those asked for by name; else all that are wanted in a full run, those due and permitted in others."""
-        resources = choose(wish)
-        if wish.named:
-            return resources
-        if mode == "full":
-            return plan.wanted(resources)
-        denied = self._ledger.denied()
-        return [resource for resource in plan.due(resources, last_reads) if resource.name not in denied]
-
     def _stored(self, mode: Mode) -> Cursors:
         try:
             return self._ledger.cursors(self._source)
@@ -129,24 +124,6 @@ class Run:
                 f"{self._source}: correct SERVICE_TITAN_ENVIRONMENT or SERVICE_TITAN_API_URL, use another "
                 "database, or read everything anew with MODE=full."
             ) from None
-
-    @staticmethod
-    def _readings(resources: Sequence[Resource], stored: Cursors, mode: Mode, plan: Plan) -> list[Reading]:
-        readings = []
-        for resource in resources:
-            for endpoint in resource.endpoints:
-                kept = dict(stored.get(resource.name, {}).get(endpoint.name, {}))
-                fresh = mode == "full" or not endpoint.has_cursor
-                readings.append(
-                    Reading(
-                        resource,
-                        endpoint,
-                        privacy=plan.privacy.get(resource.name),
-                        cursor={} if fresh else kept,
-                        kept=kept if fresh else {},
-                    )
-                )
-        return readings
 
     def _rounds(self, readings: Sequence[Reading], tracked: set[str]) -> None:
         started = self._client.now()
@@ -161,8 +138,10 @@ class Run:
         pipeline.config.restore_from_destination = False
         pending = list(readings)
         while pending:
-            round_ = Round(self._client, started, self._folder / "files", self._on_page)
-            pipeline.extract(servicetitan(pending, round_, schema))
+            # Children are read for parents that are loaded.
+            turn = [reading for reading in pending if not reading.endpoint.parent] or pending
+            round_ = Round(self._client, started, self._folder / "files", self._on_page, self._parents)
+            pipeline.extract(servicetitan(turn, round_, schema))
             with self._ledger.making_tables():
                 pipeline.sync_schema()
             shutil.rmtree(self._folder / "files", ignore_errors=True)
@@ -174,7 +153,8 @@ class Run:
 
     def _keep_cursors(self, readings: Sequence[Reading]) -> None:
         """Store the cursors of what is loaded now; a resource of which a file was refused keeps its old ones."""
-        for name, loaded in self._ledger.loaded(self._load_ids).items():
+        found = self._ledger.loaded(self._load_ids)
+        for name, loaded in found.items():
             if loaded.error and name not in self._refused:
                 self._refused[name] = f"PostgreSQL refused records: {loaded.error}"
         cursors: dict[str, dict[str, Cursor]] = {}
@@ -182,6 +162,11 @@ class Run:
             if message := self._refused.get(reading.resource.name):
                 reading.error = reading.error or ApiError(message)
             else:
+                if reading.answered and not found.get(reading.resource.name, Loaded()).rejected:
+                    reading.deleted += mark_deleted_in_parts(
+                        self._connection, self._tenant, reading.resource, reading.answered
+                    )
+                reading.answered.clear()
                 cursor = reading.cursor if reading.done or not reading.kept else reading.kept
                 cursors.setdefault(reading.resource.name, {})[reading.endpoint.name] = cursor
         self._ledger.keep_cursors(self._source, cursors)
@@ -205,7 +190,8 @@ class Run:
             notice = None if denied else f"not permitted: {'; '.join(map(str, denials))}"
         if full and loaded.created + loaded.updated > ANALYZE_FROM:
             self._ledger.analyze(resource)
-        deleted = 0
+        notice = notice or next((reading.notice for reading in readings if reading.notice), None)
+        deleted = sum(reading.deleted for reading in readings)
         if full and known and not errors and not loaded.rejected:
             deleted, notice = self._mark_deleted(resource, 1.0 if force else self._largest_deleted_share)
         return Outcome(

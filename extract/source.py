@@ -7,7 +7,7 @@ A round stops at a size, so that a first load of hours commits as it goes. The c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import dlt
@@ -17,13 +17,23 @@ from dlt.common.schema.utils import new_table
 from dlt.extract import DltResource
 
 from extract.catalog import Column, Resource
+from extract.children import read_children
 from extract.client import ApiError
-from extract.readers import READERS
-from extract.reading import Reading, Round
+from extract.readers import read_capacity, read_feed, read_listing, read_object
+from extract.reading import Cursor, Page, Reading, Round
 from extract.records import LoadFile
+from extract.resource import Form
 
 SCHEMA_NAME = "servicetitan"
 FILE_BYTES = 8 << 20
+
+READERS: Mapping[Form, Callable[[Reading, Round, Cursor], Iterator[Page]]] = {
+    "feed": read_feed,
+    "listing": read_listing,
+    "object": read_object,
+    "child": read_children,
+    "capacity": read_capacity,
+}
 
 
 def _files(reading: Reading, round_: Round) -> Iterator[Any]:
@@ -32,14 +42,14 @@ def _files(reading: Reading, round_: Round) -> Iterator[Any]:
     file = LoadFile(round_.client.account.tenant_id, endpoint.discriminator, round_.folder)
 
     def imported() -> Any:
-        path, count = file.write(endpoint.name)
+        path, count = file.close()
         return dlt.mark.with_file_import(str(path), "csv", count)
 
     try:
         for page in READERS[endpoint.form](reading, round_, reading.cursor):
             size = file.size
             objects = reading.privacy.apply(page.objects) if reading.privacy else page.objects
-            file.add(objects, page.fetched_at)
+            file.add(endpoint.name, objects, page.fetched_at, page.contexts)
             reading.fetched += len(page.objects)
             reading.repaired += page.repaired
             reading.cursor = page.cursor
@@ -69,9 +79,9 @@ def warehouse_schema(resources: Sequence[Resource]) -> Schema:
         for column in resource.keys[:1]:
             columns |= _dlt_column(column, nullable=False)
         columns["tenant_id"] = {"name": "tenant_id", "data_type": "bigint", "nullable": False}
-        if name := resource.discriminator_column:
-            columns[name] = {"name": name, "data_type": "text", "nullable": False}
-        for column in resource.typed_columns[1:]:
+        for column in resource.context:
+            columns |= _dlt_column(column, nullable=False)
+        for column in resource.typed_columns[len(resource.keys[:1]) :]:
             columns |= _dlt_column(column, nullable=column not in resource.keys)
         columns["full_data"] = {"name": "full_data", "data_type": "json", "nullable": False}
         columns["fetched_at"] = {"name": "fetched_at", "data_type": "timestamp", "nullable": False}

@@ -17,6 +17,7 @@ from dlt.common.destination.exceptions import DestinationException
 from dlt.common.exceptions import SignalReceivedException
 from dlt.pipeline.exceptions import PipelineStepFailed
 
+from extract.choice import Mode
 from extract.client import AccessError, ApiError, Client
 from extract.ledger import Ledger, connect
 from extract.plan import Plan, Wish, choose
@@ -29,7 +30,7 @@ from extract.report import (
     SyncReport,
     UnknownResourceError,
 )
-from extract.run import Mode, Run, work_folder
+from extract.run import Run, work_folder
 from extract.settings import Account
 
 __all__ = [
@@ -70,6 +71,7 @@ def sync(
     requests_per_second: float = 50.0,
     retry_seconds: float = 300.0,
     largest_deleted_share: float = 0.2,
+    child_requests: int = 500,
     on_page: Callable[[Reading], None] | None = None,
 ) -> SyncReport:
     """Copy what changed (or everything) of a tenant into schema `raw`.
@@ -84,6 +86,7 @@ def sync(
         triggered_by: for `raw.sync_log`.
         requests_per_second: pace over all resources. retry_seconds: longest time spent on one request.
         largest_deleted_share: a full read that misses more than this share of a table marks nothing as deleted.
+        child_requests: how many requests may be spent on children of single parents.
         on_page: called from reader threads after each page.
     Raises:
         SyncError: nothing could be read at all, or the warehouse cannot be written.
@@ -104,7 +107,15 @@ def sync(
                     )
                 ledger.prepare()
                 folder = work_folder(home, url, account.tenant_id)
-                run = Run(client, connection, url, folder, on_page or _ignore, largest_deleted_share)
+                run = Run(
+                    client,
+                    connection,
+                    url,
+                    folder,
+                    on_page or _ignore,
+                    largest_deleted_share,
+                    child_requests,
+                )
                 return run.execute(wish, plan, mode, triggered_by)
     except AccessError as error:
         raise RefusedError(str(error)) from None

@@ -74,11 +74,25 @@ def _try(column: Column, source: str) -> str:
     return f"pg_temp.try_{kind}({text})"
 
 
+def _context(resource: Resource) -> list[str]:
+    """What a file holds beside each object, typed; several values stand in one field, split by \\x1f."""
+    return [
+        f"split_part(discriminator, chr(31), {place})::{DATABASE_TYPES[column.type]}"
+        for place, column in enumerate(resource.context, start=1)
+    ]
+
+
+def _named_context(resource: Resource) -> list[str]:
+    return [
+        f"{value} as {quoted(column.name)}"
+        for value, column in zip(_context(resource), resource.context, strict=True)
+    ]
+
+
 def _target_columns(resource: Resource) -> list[str]:
-    discriminator = [resource.discriminator_column] if resource.discriminator_column else []
     return [
         "tenant_id",
-        *discriminator,
+        *(column.name for column in resource.context),
         *(column.name for column in resource.typed_columns),
         "full_data",
         "fetched_at",
@@ -122,24 +136,25 @@ def _upsert(table: str, resource: Resource, rows: str, *, whole: bool) -> str:
 
 def fast_upsert(table: str, resource: Resource, *, whole: bool = False) -> str:
     """Upsert from `incoming` where every value fits its column."""
-    discriminator = ["discriminator"] if resource.discriminator else []
     columns = resource.typed_columns
     record = ", ".join(f"{quoted(column.field)} {DATABASE_TYPES[column.type]}" for column in columns)
     values = [f"record.{quoted(column.field)} as {quoted(column.name)}" for column in columns]
-    names = [f"discriminator as {quoted(resource.discriminator_column or '')}" for _ in discriminator]
-    selected = ", ".join(["tenant_id", *names, *values, "object as full_data", "fetched_at"])
+    selected = ", ".join(
+        ["tenant_id", *_named_context(resource), *values, "object as full_data", "fetched_at"]
+    )
     rows = f"select {selected} from incoming cross join lateral jsonb_to_record(object) as record({record})"
     return _upsert(table, resource, rows, whole=whole)
 
 
 def careful_upsert(table: str, resource: Resource, *, whole: bool = False) -> str:
     """Upsert from `parsed`, value by value; objects without a usable key are left to `rejected`."""
-    names = (
-        [f"discriminator as {quoted(resource.discriminator_column)}"] if resource.discriminator_column else []
-    )
     values = [f"{_try(column, 'object')} as {quoted(column.name)}" for column in resource.typed_columns]
-    selected = ", ".join(["tenant_id", *names, *values, "object as full_data", "fetched_at"])
-    usable = " and ".join(f"{quoted(column.name)} is not null" for column in resource.keys)
+    selected = ", ".join(
+        ["tenant_id", *_named_context(resource), *values, "object as full_data", "fetched_at"]
+    )
+    usable = " and ".join(
+        f"{quoted(name)} is not null" for name in ("full_data", *(column.name for column in resource.keys))
+    )
     rows = f"select * from (select {selected} from parsed) as tried where {usable}"
     return _upsert(table, resource, rows, whole=whole)
 
@@ -152,11 +167,11 @@ def seen(resource: Resource, schema: str, source: str) -> str:
             return _try(column, "object")
         return f"(object ->> {literal(column.field)})::{DATABASE_TYPES[column.type]}"
 
-    present = " and ".join(f"{value(column)} is not null" for column in resource.keys)
-    discriminator = ["discriminator"] if resource.discriminator else []
+    present = " and ".join(f"{value(column)} is not null" for column in resource.keys) or "true"
+    key = key_text([*_context(resource), *map(value, resource.keys)])
     return f"""
     insert into {schema}.seen_records (tenant_id, entity_type, key)
-    select distinct tenant_id, {literal(resource.name)}, {key_text([*discriminator, *map(value, resource.keys)])}
+    select distinct tenant_id, {literal(resource.name)}, {key}
     from {source} where {present} on conflict do nothing
     """
 
@@ -168,7 +183,9 @@ def key_text(parts: Sequence[str]) -> str:
 
 def rejected(resource: Resource, schema: str) -> str:
     """Keep what no row can be made of, as text."""
-    unusable = " or ".join(f"{_try(column, 'object')} is null" for column in resource.keys)
+    unusable = " or ".join(
+        ["object is null", *(f"{_try(column, 'object')} is null" for column in resource.keys)]
+    )
     return f"""
     insert into {schema}.rejected_records (tenant_id, entity_type, object, fetched_at)
     select tenant_id, {literal(resource.name)}, text, fetched_at from parsed where {unusable}

@@ -7,11 +7,11 @@ import logging
 import sys
 from collections.abc import Sequence
 
+from extract.choice import Mode
 from extract.custom_reports import ReportOptions, read_custom_reports
 from extract.custom_reports_file import ReportSpec, read_report_specs
 from extract.database import check_server
 from extract.report import AlreadyRunningError, ResourceReport
-from extract.run import Mode
 from extract.settings import Settings, SettingsError, load_settings
 from flows.warehouse import Warehouse, open_warehouse
 

@@ -80,7 +80,8 @@ def compare(
     for resource in resources.values():
         for endpoint in resource.endpoints:
             if base_of(endpoint.path) in bases:
-                found = operations.get((endpoint.path, "get"))
+                method = "post" if endpoint.form == "capacity" else "get"
+                found = operations.get((endpoint.path, method))
                 differences += _endpoint(resource, endpoint, found)
     read = {endpoint.path for resource in resources.values() for endpoint in resource.endpoints}
     for (path, method), operation in operations.items():
@@ -100,7 +101,7 @@ def _endpoint(resource: Resource, endpoint: Endpoint, operation: Operation | Non
     path = endpoint.path
     if operation is None:
         yield Difference("removed", "path", path, resource.name, endpoint.form)
-    elif operation.form != endpoint.form:
+    elif operation.form != _expected(endpoint):
         changed = f"{endpoint.form} -> {operation.form or 'no pages'}"
         yield Difference("retyped", "path", path, resource.name, changed)
     else:
@@ -110,9 +111,18 @@ def _endpoint(resource: Resource, endpoint: Endpoint, operation: Operation | Non
             yield Difference(change, "column", path, resource.name, detail)
 
 
+def _expected(endpoint: Endpoint) -> str | None:
+    """The form of the operation an endpoint reads: a child is paged like a listing, or has no pages."""
+    if endpoint.form == "child":
+        return "listing" if endpoint.paging else None
+    return endpoint.form if endpoint.form in ("feed", "listing") else None
+
+
 def _parameters(endpoint: Endpoint, operation: Operation) -> Iterator[tuple[Change, str]]:
     own = FEED_PARAMETERS if endpoint.form == "feed" else (*endpoint.paging, *endpoint.window)
-    wanted = {*WIDEST, *(FEED_PARAMETERS if endpoint.form == "feed" else (*DEFAULT_PAGING, *DEFAULT_WINDOW))}
+    window = DEFAULT_WINDOW if endpoint.form == "listing" or endpoint.every_parent else ()
+    paging = () if endpoint.form == "object" else DEFAULT_PAGING
+    wanted = {*WIDEST, *(FEED_PARAMETERS if endpoint.form == "feed" else (*paging, *window))}
     sent = {*own, *endpoint.query}
     for name in sent - operation.parameters.keys():
         yield "removed", name
@@ -122,7 +132,7 @@ def _parameters(endpoint: Endpoint, operation: Operation) -> Iterator[tuple[Chan
         elif name in WIDEST and endpoint.query[name] != WIDEST[name]:
             yield "retyped", f"{name}: {endpoint.query[name]} -> {WIDEST[name]}"
     largest = largest_page(operation)
-    if endpoint.form == "listing" and endpoint.page_size != largest:
+    if "pageSize" in endpoint.paging and endpoint.page_size != largest:
         yield "retyped", f"pageSize: {endpoint.page_size} -> {largest}"
 
 
@@ -132,8 +142,8 @@ def _columns(resource: Resource, operation: Operation) -> Iterator[tuple[Change,
         return
     declared = {column.field: column.type for column in (*resource.keys, *resource.fields)}
     known = {field: kind for field, (_, kind) in COMMON_FIELDS.items()} | declared
-    if resource.discriminator:
-        known.setdefault(resource.discriminator, "text")
+    for column in resource.context:
+        known.setdefault(column.field, column.type)
     for field in operation.fields:
         kind = column_type(operation, field)
         if field in resource.nested:

@@ -31,6 +31,10 @@ _ASKED_BY: Mapping[Form, frozenset[str]] = {
 }
 
 
+LISTS = ("data", "availabilities")
+"""Where an answer that is no bare list has its objects."""
+
+
 class SpecError(Exception):
     """A file that is no OpenAPI document; the message names it."""
 
@@ -106,11 +110,18 @@ class Document:
         if method == "get":
             given, forms = (set(answer), _ANSWERS) if answer is not None else (set(parameters), _ASKED_BY)
             form = next((form for form, names in forms.items() if names <= given), None)
-        fields = None
-        if form and answer is not None:
-            items = self._resolved(answer["data"]).get("items", {})
-            fields = {name: self._type(schema) for name, schema in self._properties(items).items()}
+        properties = self._item(operation)
+        fields = properties and {name: self._type(schema) for name, schema in properties.items()}
         return Operation(method, base, path, form, parameters, fields)
+
+    def _item(self, operation: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Properties of one object of the answer: an item of its list, or all of it; None where none is described."""
+        if (schema := self._answered(operation)) is None:
+            return None
+        properties = self._properties(schema)
+        lists = [properties[name] for name in LISTS if name in properties] or [schema]
+        items = self._resolved(lists[0]).get("items")
+        return self._properties(items) if items else properties or None
 
     def _parameters(self, declared: list[Mapping[str, Any]]) -> Iterator[Parameter]:
         for one in declared:
@@ -123,11 +134,13 @@ class Document:
 
     def _answer(self, operation: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Properties of the successful answer; None where none is described."""
+        schema = self._answered(operation)
+        return None if schema is None else self._properties(schema)
+
+    def _answered(self, operation: Mapping[str, Any]) -> Mapping[str, Any] | None:
         content = operation.get("responses", {}).get("200", {}).get("content", {})
-        for media in content.values():
-            if "schema" in media:
-                return self._properties(media["schema"])
-        return None
+        schemas = (media["schema"] for media in content.values() if "schema" in media)
+        return next(schemas, None)
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         """A schema or parameter without the references and single choices around it."""

@@ -19,6 +19,7 @@ KEYS = {
     "job_history": ["jobId"],
     "location_rates": ["locationId", "laborTypeCode"],
     "payroll_settings": ["employeeId"],
+    "opt_outs": ["contactNumber", "optOutType"],
     "reviews": ["internalId"],
     "technician_ratings": ["technicianId", "jobId"],
 }
@@ -38,8 +39,11 @@ def write(folder: Path, entries: str, head: str = "base: crm/v2", name: str = "c
         ("things: {listing: things, colums: {text: [name]}}", "unknown keys colums"),
         ("things: {feed: export/things, window: []}", "unknown keys window"),
         ("things: {listing: things, discriminator: kind}", "unknown keys discriminator"),
-        ("things: {query: {}}", "not exactly one of feed, listing, listings"),
-        ("things: {feed: export/things, listing: things}", "not exactly one of feed, listing, listings"),
+        ("things: {query: {}}", "not exactly one of feed, listing, listings, object, child, capacity"),
+        (
+            "things: {feed: export/things, listing: things}",
+            "not exactly one of feed, listing, listings, object, child, capacity",
+        ),
         ("things: {listing: things, columns: {string: [name]}}", "columns of unknown type {'string'}"),
         ("things: {listing: things, columns: {text: name}}", "needs a list as columns of type text"),
         ("things: {listing: things, columns: [name]}", "needs a mapping as columns"),
@@ -63,7 +67,17 @@ def write(folder: Path, entries: str, head: str = "base: crm/v2", name: str = "c
         ("things: {listing: things, page_size: 5001}", "page_size is 1 to 5000, not 5001"),
         ("things: {listing: things, page_size: many}", "page_size is 1 to 5000, not 'many'"),
         ("things: {listing: things, query: active}", "needs a mapping as query"),
-        ("things: {listing: things, every: month}", "every run, hour, day, week; not 'month'"),
+        ("things: {listing: things, every: month}", "every run, hour, day, week, never; not 'month'"),
+        ("things: {object: things, key: id, numbered: true}", "says both key and numbered"),
+        ("things: {object: things, window: []}", "unknown keys window"),
+        ("things: {capacity: things, key: id}", "unknown keys key"),
+        ("things: {child: 'beds/{id}/things'}", "needs a parent such as {customers: customerId}, not None"),
+        ("things: {child: things, parent: {beds: bedId}}", "needs a path with one id in braces"),
+        ("things: {child: 'beds/{id}/things', parent: {beds: bedId}}", "has an unknown parent beds"),
+        (
+            "things: {child: 'beds/{id}/things', parent: {beds: bedId}, columns: {bigint: [bedId]}}",
+            "declares 'bedId' twice",
+        ),
         (
             "things: {discriminator: kind, listings: {a: things}}",
             "needs a path like crm/v2/customers under a",
@@ -110,7 +124,10 @@ def test_a_name_stands_once_in_all_files(tmp_path):
     [
         ("every: day", "crm.yml: things has a path but its file no base"),
         ("base: crm/v2\nevry: day", "crm.yml has unknown keys evry"),
-        ("base: crm/v2\nevery: often", "crm.yml: things is read every run, hour, day, week; not 'often'"),
+        (
+            "base: crm/v2\nevery: often",
+            "crm.yml: things is read every run, hour, day, week, never; not 'often'",
+        ),
         ("base: [", "crm.yml while parsing"),
     ],
 )
@@ -176,6 +193,30 @@ def test_listings_whose_ids_tell_objects_apart_need_no_discriminator(tmp_path):
     assert thing.key_columns == ("tenant_id", "st_id")
 
 
+def test_a_child_has_the_id_of_its_parent_typed_as_there_in_its_key(tmp_path):
+    entries = """
+beds: {listing: beds, key: {id: text}}
+plants: {child: "beds/{id}/plants", parent: {beds: bedId}}
+labels: {child: "beds/{id}/labels", parent: {beds: bedId}, numbered: true, every: day}
+"""
+    found = read_catalog(write(tmp_path, entries, "base: crm/v2\nevery: run"))
+    assert [(column.name, column.type) for column in found["plants"].context] == [("bed_id", "text")]
+    assert found["plants"].key_columns == ("tenant_id", "bed_id", "st_id")
+    assert found["labels"].key_columns == ("tenant_id", "bed_id", "st_id")
+    assert [column.name for column in found["labels"].keys] == []
+    assert (found["plants"].every, found["labels"].every) == ("never", "day")
+
+
+def test_a_child_has_no_children(tmp_path):
+    entries = """
+beds: {listing: beds}
+plants: {child: "beds/{id}/plants", parent: {beds: bedId}}
+leaves: {child: "plants/{id}/leaves", parent: {plants: plantId}}
+"""
+    with pytest.raises(CatalogError, match="leaves cannot be a child of plants, which has the key"):
+        read_catalog(write(tmp_path, entries))
+
+
 def test_every_path_is_read_by_one_resource_with_one_query():
     asked = [(point.path, *point.query.items()) for thing in catalog().values() for point in thing.endpoints]
     assert len(set(asked)) == len(asked)
@@ -219,11 +260,11 @@ if DOCUMENTS:
         found = operations(DOCUMENTS[module])
         for name, resource in catalog().items():
             fields = [found[point.path].fields for point in resource.endpoints if point.path in found]
-            expected = KEYS.get(name, ["id"])
+            expected = [] if resource.numbered else KEYS.get(name, ["id"])
             assert [key.field for key in resource.keys] == expected
             for known in fields:
                 assert known is None or ("id" in known) == (expected == ["id"]), name
 
     def test_every_module_of_the_catalogue_has_a_document():
-        specified = {path for document in DOCUMENTS.values() for path in operations(document)}
+        specified = {one.full_path for document in DOCUMENTS.values() for one in document.operations}
         assert {point.path for thing in catalog().values() for point in thing.endpoints} <= specified

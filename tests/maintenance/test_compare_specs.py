@@ -253,7 +253,7 @@ if SPECS.is_dir():
             if operation.method == "get"
         }
         for name, resource in catalog().items():
-            if len(resource.endpoints) == 1:
+            if resource.endpoints[0].form in ("feed", "listing") and len(resource.endpoints) == 1:
                 content = entry(operations[resource.endpoints[0].path], resource)
                 text = as_yaml(name, {key: value for key, value in content.items() if key != "every"})
                 file = (CATALOG_FOLDER / f"{resource.module}.yml").read_text(encoding="utf-8")
