@@ -30,7 +30,7 @@ def free_port() -> int:
 def unstarted(simulator_process: SimulatorProcess, tmp_path: Path) -> Bench:
     """Settings of a schedule that never comes to need its database."""
     return Bench(
-        "postgresql://nobody@127.0.0.1:1/none", tmp_path, Control(""), simulator_process.environment()
+        "postgresql://nobody:secret@127.0.0.1:1/none", tmp_path, Control(""), simulator_process.environment()
     )
 
 
