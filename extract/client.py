@@ -21,7 +21,7 @@ from extract.settings import Account
 
 log = logging.getLogger(__name__)
 
-CONNECTIONS = 32
+CONNECTIONS = 128
 RENEW_BEFORE_SECONDS = 60.0
 """A token lives 900 s; it is renewed this long before its end."""
 CONNECT_TIMEOUT = 10.0
