@@ -23,7 +23,7 @@ _TREATED = frozenset(
         "activeState",
     }
 ) | {"sort"}
-KINDS = ("feed", "listing", "array", "data", "object")
+KINDS = ("feed", "listing", "array", "data", "object", "computed", "post")
 _BOUND = re.compile("<|>=")
 _END = re.compile("[<>=?*]")
 _VARIABLE = re.compile(r"\{\w+\}")
@@ -38,7 +38,7 @@ class Endpoint:
     path: str
     """Below the tenant: `export/customers`."""
     resource: str
-    """The collection it reads."""
+    """The collection it reads, or the name of what is reckoned."""
     kind: str
     """One of `KINDS`."""
     takes: tuple[str, ...]
@@ -70,6 +70,11 @@ class Endpoint:
         return self.kind == "feed"
 
     @property
+    def stored(self) -> bool:
+        """Whether it reads a collection."""
+        return self.kind not in ("computed", "post")
+
+    @property
     def hides_inactive(self) -> bool:
         """Whether it can only ever show active rows, because it does not show `active` itself."""
         return "active" in self.omit and "active?" not in self.takes
@@ -91,7 +96,7 @@ class Endpoint:
     @property
     def parameters(self) -> frozenset[str]:
         """Every query parameter it obeys."""
-        names = list({"feed": _FEED, "object": ()}.get(self.kind, _PAGING))
+        names = list({"feed": _FEED, "object": (), "computed": (), "post": ()}.get(self.kind, _PAGING))
         for word in self.takes:
             names += _PAIRS.get(word, (_END.split(word)[0],))
         return frozenset(names).union(self.required).difference(self.lacks)

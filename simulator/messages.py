@@ -22,6 +22,12 @@ class Settings(msgspec.Struct, frozen=True):
     """Largest page size a listing accepts; more is a 400."""
     hold_back_minutes: int = 15
     """Feeds withhold rows changed more recently than this, unless asked."""
+    max_report_page_size: int = 25_000
+    """Largest page of a report; more is a 400."""
+    report_seconds: float = 60
+    """So long after a report was run it cannot be run again, in real time; 0 switches the limit off."""
+    time_zone: str = "UTC"
+    """In which the reports' days begin and end."""
     gzip: bool = False
     """Whether answers are compressed for clients that accept it."""
     app_key_status: int = 401

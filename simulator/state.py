@@ -133,6 +133,8 @@ class Simulation:
         self.plan = plan
         self.journal = journal
         self.log = RequestLog()
+        self.report_runs: dict[tuple[int, int], float] = {}
+        """When a tenant's report was last run, by the monotonic clock."""
         self.faults = Faults()
         kept = None if journal is None else journal.header(Kept)
         if kept is not None and kept.asked == self._asked():
@@ -158,6 +160,7 @@ class Simulation:
         self.settings = self.plan.settings
         self.gateway = Gateway(self.plan.access)
         self.faults.arm([])
+        self.report_runs.clear()
         self.log.clear()
         # What was built stays: without this every full collection walks a million objects.
         gc.freeze()

@@ -7,7 +7,7 @@ fractional digits, one more than `datetime` can hold.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import format_datetime
 
 SECOND = 10_000_000
@@ -52,6 +52,12 @@ def http_date(ticks: int) -> str:
     """The time as HTTP's `Date` header writes it, in whole seconds."""
     moment = _EPOCH + timedelta(seconds=ticks // SECOND)
     return format_datetime(moment.replace(tzinfo=UTC), usegmt=True)
+
+
+def local_day(ticks: int, zone: tzinfo) -> str:
+    """The day a time falls on in a time zone, as `2024-03-05`."""
+    moment = (_EPOCH + timedelta(seconds=ticks // SECOND)).replace(tzinfo=UTC)
+    return moment.astimezone(zone).date().isoformat()
 
 
 def midnight(ticks: int) -> int:

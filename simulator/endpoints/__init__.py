@@ -1,7 +1,8 @@
 """What the simulated API offers, taken from the published specifications: one line per endpoint.
 
 A line starts with its kind: `feed`, `listing`, `array` (a page as a bare list), `data` (a page as nothing
-but `{"data": [...]}`) or `object` (the one there is). After the path (below the tenant) stand
+but `{"data": [...]}`) or `object` (the one there is), `computed`
+(reckoned, not read) or `post` (the same, asked by POST). After the path (below the tenant) stand
 
 - `@collection`, where it is not the path without `export/`;
 - the parameters obeyed besides paging: `created`, `modified` and `dates` (both) for the pairs of times;
@@ -20,5 +21,7 @@ from simulator.endpoints import books, customers, work
 
 ENDPOINTS: tuple[Endpoint, ...] = read_table(customers.TABLE + work.TABLE + books.TABLE)
 
-RESOURCES: tuple[str, ...] = tuple(dict.fromkeys(endpoint.resource for endpoint in ENDPOINTS))
+RESOURCES: tuple[str, ...] = tuple(
+    dict.fromkeys(endpoint.resource for endpoint in ENDPOINTS if endpoint.stored)
+)
 """The names of all collections."""

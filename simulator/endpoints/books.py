@@ -112,4 +112,10 @@ timesheets/v2
     feed    export/activity-categories
     feed    export/activity-types
     feed    export/activities
+reporting/v2
+    computed report-categories                 page pageSize includeTotal
+    computed report-category/{report_category}/reports @reports page pageSize includeTotal
+    computed report-category/{report_category}/reports/{reportId} @report
+    post     report-category/{report_category}/reports/{reportId}/data @report-data page pageSize includeTotal
+    computed dynamic-value-sets/{dynamicSetId} @dynamic-value-sets page pageSize includeTotal
 """

@@ -51,6 +51,7 @@ marketing/v2
     listing costs                              @campaign-costs year month campaignId sort
     listing campaigns/{id}/costs               @campaign-costs <campaigns.campaignId year month sort
     object  email-channel-cost                 !from !to
+    computed campaign-cost-summary             !from !to
     listing suppressions                       ids dates active email sort
 marketingads/v2
     listing attributed-leads                   fromUtc>=dateTime toUtc<dateTime leadType !fromUtc !toUtc

@@ -37,6 +37,7 @@ dispatch/v2
     listing arrival-windows                    created active
     object  arrival-windows/configuration      @arrival-window-configuration
     object  business-hours
+    post    capacity
     listing non-job-appointments               ids dates activeOnly technicianId timesheetCodeId
         showOnTechnicianSchedule sort
     listing technician-shifts                  dates active shiftType technicianId sort

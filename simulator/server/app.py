@@ -11,17 +11,20 @@ from simulator import times
 from simulator.endpoints import ENDPOINTS
 from simulator.messages import Fault, Request
 from simulator.server.between import disturb
+from simulator.server.computed import computed_body
 from simulator.server.control import control_routes
 from simulator.server.errors import ApiError, error_response, status_response
 from simulator.server.faults import BETWEEN_PAGES, reset_connection, send_truncated
 from simulator.server.feed import feed_body
 from simulator.server.listing import Reading, bare_body, listing_body
 from simulator.server.parameters import Query
+from simulator.server.reporting import Asked
 from simulator.server.routes import Routes, parent_key
 from simulator.state import Simulation
 
 TOKEN_PATH = "/connect/token"
 _CONTROL = "/_sim/"
+_API = "/{base:.+}/tenant/{tenant}/{path:.+}"
 _FAULT = "fault between pages"
 
 _Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -32,7 +35,9 @@ def make_app(simulation: Simulation) -> web.Application:
     app = web.Application(middlewares=[_disturbing(simulation)], client_max_size=256 * 2**20)
     app.router.add_post(TOKEN_PATH, _token_handler(simulation))
     app.router.add_routes(control_routes(simulation))
-    app.router.add_get("/{base:.+}/tenant/{tenant}/{path:.+}", _api_handler(simulation))
+    api = _api_handler(simulation)
+    app.router.add_get(_API, api)
+    app.router.add_post(_API, api)
     return app
 
 
@@ -66,11 +71,11 @@ def _api_handler(simulation: Simulation) -> _Handler:
         try:
             tenant = _tenant(match["tenant"])
             _admit(simulation, request, tenant, module)
-            body = _body(simulation, routes, path, tenant, request)
+            body = await _body(simulation, routes, path, tenant, request)
         except ApiError as error:
             response = error_response(error, request.path)
             if error.status == 429:
-                response.headers["Retry-After"] = str(simulation.settings.retry_after)
+                response.headers["Retry-After"] = str(error.retry_after or simulation.settings.retry_after)
             return response
         dated = _dated(simulation, tenant)
         response = web.Response(body=body, content_type="application/json", charset="utf-8", headers=dated)
@@ -94,11 +99,15 @@ def _admit(simulation: Simulation, request: web.Request, tenant: int, module: st
     simulation.gateway.admit(authorization, app_key, tenant, module, simulation.settings)
 
 
-def _body(simulation: Simulation, routes: Routes, path: str, tenant: int, request: web.Request) -> bytes:
-    endpoint, text = routes.find(path)
-    company, settings = simulation.companies[tenant], simulation.settings
+async def _body(
+    simulation: Simulation, routes: Routes, path: str, tenant: int, request: web.Request
+) -> bytes:
+    endpoint, ids = routes.find(path, post=request.method == "POST")
     query = Query(endpoint, request.query)
-    parent = parent_key(company, endpoint, text)
+    if not endpoint.stored:
+        return computed_body(endpoint, Asked(simulation, tenant, query, ids, await request.read()))
+    company, settings = simulation.companies[tenant], simulation.settings
+    parent = parent_key(company, endpoint, ids)
     reading = Reading(endpoint, query, company.collections[endpoint.resource], parent)
     fault = request.get(_FAULT)
     if fault is not None:

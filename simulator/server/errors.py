@@ -21,11 +21,22 @@ _GATEWAY = {502: "Bad Gateway", 503: "Service Temporarily Unavailable"}
 class ApiError(Exception):
     """An answer other than 200, with the validation errors per parameter where there are any."""
 
+    retry_after: int | None = None
+    """Seconds to wait, where the error says so itself."""
+
     def __init__(self, status: int, title: str | None = None, **errors: str) -> None:
         self.status = status
         self.title = title or TITLES.get(status, "Error")
         self.errors = errors
         super().__init__(self.title)
+
+
+class TooSoonError(ApiError):
+    """A 429 that knows how many seconds to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(429)
+        self.retry_after = seconds
 
 
 def error_response(error: ApiError, path: str) -> web.Response:

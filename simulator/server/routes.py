@@ -1,4 +1,4 @@
-"""Which endpoint a path belongs to, and the id in it."""
+"""Which endpoint a path belongs to, and the ids in it."""
 
 import re
 from collections.abc import Iterable
@@ -15,29 +15,29 @@ class Routes:
 
     def __init__(self, endpoints: Iterable[Endpoint]) -> None:
         listed = list(endpoints)
-        self._plain = {one.name: one for one in listed if one.parent is None}
+        self._plain = {(one.name, one.kind == "post"): one for one in listed if "{" not in one.name}
         self._with_id = [
             (re.compile(re.escape(one.pattern).replace(r"\{\}", "([^/]+)")), one)
             for one in listed
-            if one.parent
+            if "{" in one.name
         ]
 
-    def find(self, path: str) -> tuple[Endpoint, str | None]:
-        """The endpoint and the id in the path, if it has one. Raises ApiError 404."""
-        if path in self._plain:
-            return self._plain[path], None
+    def find(self, path: str, *, post: bool) -> tuple[Endpoint, tuple[str, ...]]:
+        """The endpoint that answers GET or POST, and the ids in the path. Raises ApiError 404."""
+        if (path, post) in self._plain:
+            return self._plain[path, post], ()
         for pattern, endpoint in self._with_id:
             match = pattern.fullmatch(path)
-            if match is not None:
-                return endpoint, match[1]
+            if match is not None and (endpoint.kind == "post") == post:
+                return endpoint, match.groups()
         raise ApiError(404)
 
 
-def parent_key(company: Company, endpoint: Endpoint, text: str | None) -> Key | None:
+def parent_key(company: Company, endpoint: Endpoint, ids: tuple[str, ...]) -> Key | None:
     """The key of the object that a path with an id is about. Raises ApiError 404 when there is no such object."""
-    if endpoint.parent is None or text is None:
+    if endpoint.parent is None:
         return None
-    resource, _ = endpoint.parent
+    text, (resource, _) = ids[0], endpoint.parent
     if not key_rule(resource).text and not text.isdecimal():
         raise ApiError(404)
     key = text if key_rule(resource).text else int(text)
