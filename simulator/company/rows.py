@@ -1,5 +1,6 @@
 """Rows of the long tail: a few believable objects per collection, as their fields are declared."""
 
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -13,6 +14,8 @@ from simulator.shapes.tables import KINDS
 
 _IN_CORE = 4
 """The hand-made core has at most so many rows of each collection."""
+_MANY = 1000
+"""Of the customers beyond these, one in ten counts."""
 _WANTED_STATUS = {"job-canceled-logs": "Canceled", "job-cancellations": "Canceled"}
 _ENDINGS = {
     "Id": ("id",),
@@ -54,7 +57,8 @@ def add_estimate_items(builder: Builder) -> None:
 def _count(kind: Kind, customers: int | None) -> int:
     if customers is None:
         return min(_IN_CORE, kind.rows)
-    return max(_IN_CORE, customers // kind.rows) if kind.scales else kind.rows
+    served = min(customers, _MANY) + max(0, customers - _MANY) // 10
+    return max(_IN_CORE, served // kind.rows) if kind.scales else kind.rows
 
 
 class _Row:
@@ -124,7 +128,8 @@ class _Row:
         return [] if field.kind == "object" else [self._made_up(field)]
 
     def _refer(self, word: str) -> dict[str, Any] | None:
-        if word not in self._cast:
+        # The first row refers to something everywhere, be it to something of another job.
+        if word not in self._cast or (self._cast[word] is None and not self._number):
             known = "manager" if word == "employee" and self._of_office else word
             self._cast[word] = self._subjects.other(self._dice, known, self._kind.name)
         return self._cast[word]
@@ -189,6 +194,7 @@ class _Row:
         return min(self._until, self._created + (3 if late else 1) * times.HOUR)
 
 
+@cache
 def _split(name: str) -> tuple[str, str]:
     """`customerName` as `customer` and `Name`; without one of the known endings, the name and nothing."""
     ending = next((one for one in _ENDINGS if name.endswith(one)), "")

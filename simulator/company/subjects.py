@@ -78,6 +78,7 @@ class Subjects:
         self._builder = builder
         self._pools: dict[str, list[Fields]] = {}
         self._cast: list[dict[str, Fields | None]] | None = None
+        self._of_status: dict[str | None, list[dict[str, Fields | None]]] = {}
 
     def pool(self, collection: str) -> list[Fields]:
         """Objects of a collection; those made while they were asked for may be missing."""
@@ -90,10 +91,12 @@ class Subjects:
         """A job and what belongs to it, by the words fields use; of a job in that status, if there is one."""
         if self._cast is None:
             self._cast = self._all_casts()
-        wanted = (
-            [one for one in self._cast if (one["job"] or {}).get("jobStatus") == status] if status else []
-        )
-        found = wanted or self._cast
+        if status not in self._of_status:
+            those = (
+                [one for one in self._cast if (one["job"] or {}).get("jobStatus") == status] if status else []
+            )
+            self._of_status[status] = those or self._cast
+        found = self._of_status[status]
         return dict(dice.choice(found)) if found else {}
 
     def other(self, dice: Random, word: str, within: str) -> Fields | None:
@@ -110,7 +113,7 @@ class Subjects:
         return [
             {
                 "job": job,
-                **{word: found.get(job[f"{word}Id"]) for word, found in of.items()},
+                **{word: found[job[f"{word}Id"]] for word, found in of.items() if job[f"{word}Id"] in found},
                 "invoice": _only_id(job["invoiceId"]),
                 "appointment": _only_id(job["firstAppointmentId"]),
             }

@@ -73,12 +73,8 @@ class Kind:
     """How many rows it has, or, when `scales`, how many customers there are for each row."""
     scales: bool
     fields: tuple[Field, ...]
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The fields that make the key; none where objects have nothing to be told apart by."""
-        marked = tuple(field.name for field in self.fields if field.key)
-        return marked or tuple(field.name for field in self.fields if field.name == "id")
+    key: tuple[str, ...]
+    """The fields that make the key; none where objects have nothing to be told apart by."""
 
     @property
     def has_text_key(self) -> bool:
@@ -111,9 +107,10 @@ def read_kinds(table: str) -> dict[str, Kind]:
         head, _, body = block.partition("\n")
         name, size = head.split()
         tokens = iter(_TOKEN.findall(body))
-        kinds[name] = Kind(
-            name, int(size.removeprefix("/")), size.startswith("/"), tuple(_fields(tokens, ""))
-        )
+        fields = tuple(_fields(tokens, ""))
+        marked = tuple(field.name for field in fields if field.key)
+        key = marked or tuple(field.name for field in fields if field.name == "id")
+        kinds[name] = Kind(name, int(size.removeprefix("/")), size.startswith("/"), fields, key)
     return kinds
 
 

@@ -45,11 +45,11 @@ ap-credits /40
     vendor=named? paymentStatus:Unpaid|ReadyForApproval|Initiated|Paid|Cancelled|InTransit splits[id
     active createdOn inventoryBillId vendorCreditId amount:num] budgetCodeId? customFields=custom?
 ap-payments /20
-    id active? createdOn modifiedOn date:time approvedDate? method:AccountingSystem|ServiceTitan name?
+    id active createdOn modifiedOn date:time approvedDate? method:AccountingSystem|ServiceTitan name?
     printCheck:bool? amount:num errorMessage?
     status:Unpaid|ReadyForApproval|Initiated|Paid|Cancelled|InTransit syncStatus:Pending|Posted|Exported
     batch=batch? glAccount=account? businessUnit=named? vendor=named? remittanceVendor=named? splits[id
-    active? createdOn documentId? inventoryBillId? amount:num] customFields=custom?
+    active createdOn documentId? inventoryBillId? amount:num] customFields=custom?
 credit-memos /25
     id date:date referenceNumber? subTotal:num salesTax:num salesTaxCode{id name? taxRate:num}? total:num
     balance:num appliedTo[appliedId appliedTo:int appliedAmount:num appliedOn:date appliedBy?
@@ -75,7 +75,7 @@ invoice-tasks /30
     id invoiceId taskId:guid type? name? status:Open|Done assigneeId:guid? dueDate? description?
     templateId:text? relations[type? taskId:guid]
 journal-entries /6
-    id:guid? createdOn modifiedOn number:n name? source:ServiceTitan|External status:Open|Closed
+    id:guid createdOn modifiedOn number:n name? source:ServiceTitan|External status:Open|Closed
     syncStatus:NotSynced|InProgress|Synced|OutOfSync|Error|Excluded versionId:n lastSyncVersionId:n?
     message? postDate:date? exportedOn? exportedBy=named? customFields=custom? url? isEmpty
 journal-entry-details /2

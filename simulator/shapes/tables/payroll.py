@@ -21,7 +21,7 @@ payroll-adjustments /15
     hours:num? rate:num? quantity:num? type:Direct|CommissionBased|Labor|Advance|SoldAdvance|Scheduled
     createdOn modifiedOn active
 gross-pay-items /3
-    id? employeeId? employeeType:Technician|Employee? businessUnitName? payrollId employeePayrollId:text?
+    id employeeId? employeeType:Technician|Employee? businessUnitName? payrollId employeePayrollId:text?
     date:time activity? activityCodeId? activityCode? amount:num amountAdjustment:num?
     payoutBusinessUnitName?
     grossPayItemType:InvoiceRelatedBonus|TimesheetTime|CustomBonus|Salary|Reimbursement startedOn?
