@@ -19,8 +19,8 @@ from urllib.parse import quote
 
 from msgspec import Raw
 
+from extract.api_errors import NotFoundError
 from extract.catalog import Endpoint
-from extract.client import NotFoundError
 from extract.parents import Parent
 from extract.readers import iso, numbers, read_listing
 from extract.reading import Cursor, Page, Reading, Round

@@ -16,6 +16,20 @@ import urllib3
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_before_delay
 from tenacity.wait import wait_exponential_jitter
 
+from extract.api_errors import (
+    AccessError,
+    ApiError,
+    BadRequestError,
+    CancelledError,
+    ExpiredError,
+    NotFoundError,
+    NotPermittedError,
+    PassingError,
+    TooOftenError,
+    UnreachableError,
+    excerpt,
+    retry_after,
+)
 from extract.rate import Pace
 from extract.settings import Account
 
@@ -34,95 +48,22 @@ TOKENS_REFUSED = 2
 T = TypeVar("T")
 
 
-class ApiError(Exception):
-    """The API did not give what was asked; the message says what happened and where."""
-
-
-class AccessError(ApiError):
-    """Credentials, app key or tenant are refused: no resource can be read."""
-
-
-class NotPermittedError(ApiError):
-    """403 or 404 for one path: the app has no scope for it or the tenant lacks the module."""
-
-
-class NotFoundError(NotPermittedError):
-    """404: nothing is there for this tenant, or no longer."""
-
-
-class BadRequestError(ApiError):
-    """400: a parameter is refused; for a feed, its token."""
-
-
-class TooOftenError(ApiError):
-    """429 for a request that has a limit of its own. `after` is the wait the server asked for, in seconds."""
-
-    def __init__(self, message: str, after: float) -> None:
-        super().__init__(message)
-        self.after = after
-
-
-class CancelledError(ApiError):
-    """The run is being interrupted."""
-
-
-class _PassingError(ApiError):
-    """A fault that may be gone on the next try. `after` is the wait the server asked for, in seconds."""
-
-    def __init__(self, message: str, after: float = 0.0) -> None:
-        super().__init__(message)
-        self.after = after
-
-
-class _ExpiredError(_PassingError):
-    """401: the next try has a new token and need not wait."""
-
-
-class _UnreachableError(_PassingError):
-    """No connection to a host. One that has never answered in this run is given up soon: its address is wrong."""
-
-
 class _TokenReply(msgspec.Struct):
     access_token: str
     expires_in: float = 900.0
 
 
-def _retry_after(response: urllib3.BaseHTTPResponse) -> float:
-    """Seconds of a Retry-After header, given as a number or as a date; 0 when there is none."""
-    value = response.headers.get("Retry-After", "")
-    if value.isdigit():
-        return float(value)
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-    except ValueError:
-        return 0.0
-
-
 def _wait(state: RetryCallState) -> float:
     backoff = wait_exponential_jitter(multiplier=0.25, max=20.0, jitter=0.5)(state)
     error = state.outcome.exception() if state.outcome else None
-    if isinstance(error, _ExpiredError):
+    if isinstance(error, ExpiredError):
         return 0.0
-    return max(backoff, error.after if isinstance(error, _PassingError) else 0.0)
+    return max(backoff, error.after if isinstance(error, PassingError) else 0.0)
 
 
 def _log_retry(state: RetryCallState) -> None:
     error = state.outcome.exception() if state.outcome else None
     log.info("%s; trying again in %.1f s", error, state.next_action.sleep if state.next_action else 0.0)
-
-
-class _ErrorReply(msgspec.Struct):
-    title: str = ""
-    errors: dict[str, list[str]] = {}
-
-
-def _excerpt(body: bytes) -> str:
-    """What an error body says, shortly: the API's `errors`, else its `title`, else the beginning of the text."""
-    try:
-        reply = msgspec.json.decode(body, type=_ErrorReply)
-    except (msgspec.DecodeError, msgspec.ValidationError):
-        return " ".join(body[:200].decode("utf-8", "replace").split())
-    return "; ".join(message for messages in reply.errors.values() for message in messages) or reply.title
 
 
 class Client:
@@ -224,7 +165,7 @@ class Client:
             try:
                 return decode(body)
             except (msgspec.DecodeError, msgspec.ValidationError) as error:
-                raise _PassingError(
+                raise PassingError(
                     f"{path} answered with a body that is not as documented: {error}"
                 ) from None
 
@@ -235,11 +176,11 @@ class Client:
 
         def stop(state: RetryCallState) -> bool:
             error = state.outcome.exception() if state.outcome else None
-            hopeless = isinstance(error, _UnreachableError) and _host(url) not in self._answered
+            hopeless = isinstance(error, UnreachableError) and _host(url) not in self._answered
             return out_of_time(state) or (hopeless and state.attempt_number >= ATTEMPTS_UNREACHABLE)
 
         return Retrying(
-            retry=retry_if_exception_type(_PassingError),
+            retry=retry_if_exception_type(PassingError),
             stop=stop,
             sleep=self.sleep,
             wait=_wait,
@@ -275,21 +216,21 @@ class Client:
                 )
             refused.append(token)
             self._forget(token)
-            raise _ExpiredError(f"{path} answered 401")
+            raise ExpiredError(f"{path} answered 401")
         if status == 429:
-            after = _retry_after(response) or 1.0
+            after = retry_after(response) or 1.0
             if own_limit:
                 raise TooOftenError(f"{path} answered 429 (asked too often)", after)
             self._pace.hold(after)
-            raise _PassingError(f"{path} answered 429 (rate limit)", after)
+            raise PassingError(f"{path} answered 429 (rate limit)", after)
         if status in (403, 404):
             refusal = NotFoundError if status == 404 else NotPermittedError
-            raise refusal(f"{status}, {_excerpt(response.data) or 'not permitted'} ({path})")
+            raise refusal(f"{status}, {excerpt(response.data) or 'not permitted'} ({path})")
         if status == 400:
-            raise BadRequestError(f"{path} answered 400: {_excerpt(response.data)}")
+            raise BadRequestError(f"{path} answered 400: {excerpt(response.data)}")
         if status in (408, 425) or status >= 500:
-            raise _PassingError(f"{path} answered {status}", _retry_after(response))
-        raise ApiError(f"{path} answered {status}: {_excerpt(response.data)}")
+            raise PassingError(f"{path} answered {status}", retry_after(response))
+        raise ApiError(f"{path} answered {status}: {excerpt(response.data)}")
 
     def _request(
         self, url: str, headers: Mapping[str, str], query: Mapping[str, str], json: bytes | None
@@ -309,9 +250,9 @@ class Client:
         try:
             response = request()
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError) as error:
-            raise _UnreachableError(f"{_host(url)} cannot be reached: {_cause(error)}") from None
+            raise UnreachableError(f"{_host(url)} cannot be reached: {_cause(error)}") from None
         except urllib3.exceptions.HTTPError as error:
-            raise _PassingError(f"{name}: the connection broke ({_cause(error)})") from None
+            raise PassingError(f"{name}: the connection broke ({_cause(error)})") from None
         self._answered.add(_host(url))
         if date := response.headers.get("Date"):
             self._read_clock(date)
@@ -349,7 +290,7 @@ class Client:
                 ),
             )
             if response.status == 429 or response.status >= 500:
-                raise _PassingError(f"the token address answered {response.status}", _retry_after(response))
+                raise PassingError(f"the token address answered {response.status}", retry_after(response))
             if response.status != 200:
                 raise AccessError(
                     f"ServiceTitan refuses the client id or secret ({response.status} from the token address): check "
@@ -358,7 +299,7 @@ class Client:
             try:
                 reply = msgspec.json.decode(response.data, type=_TokenReply)
             except (msgspec.DecodeError, msgspec.ValidationError):
-                raise _PassingError("the token address did not answer with a token") from None
+                raise PassingError("the token address did not answer with a token") from None
             self._token = reply.access_token
             lifetime = reply.expires_in
             self._token_ends = time.monotonic() + lifetime - min(RENEW_BEFORE_SECONDS, lifetime / 5)

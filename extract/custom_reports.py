@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 
-from extract.client import ApiError, Client, TooOftenError
+from extract.api_errors import ApiError, TooOftenError
+from extract.client import Client
 from extract.custom_reports_api import DataPage, Directory, ReportError, read_rows
 from extract.custom_reports_books import ReportBooks, prepare_books, report_lock
 from extract.custom_reports_file import ReportSpec

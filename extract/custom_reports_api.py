@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import msgspec
 
-from extract.client import ApiError, BadRequestError, Client, NotPermittedError
+from extract.api_errors import ApiError, BadRequestError, NotPermittedError
+from extract.client import Client
 from extract.custom_reports_file import ReportSpec
 from extract.records import repair
 

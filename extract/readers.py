@@ -6,8 +6,8 @@ import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from extract.api_errors import ApiError, BadRequestError
 from extract.catalog import Endpoint
-from extract.client import ApiError, BadRequestError
 from extract.reading import Cursor, Page, Reading, Round
 from extract.records import capacity_page, feed_page, listing_page, whole_page
 

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from msgspec import Raw
 
+from extract.api_errors import ApiError
 from extract.catalog import Endpoint, Resource
-from extract.client import ApiError, Client
+from extract.client import Client
 from extract.parents import Parents
 from extract.privacy import Privacy
 

@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 import dlt
 import psycopg
 
+from extract.api_errors import AccessError, ApiError, NotPermittedError
 from extract.catalog import Resource, catalog
 from extract.choice import Books, Cursors, Mode, readings_of_run, resources_of_run
-from extract.client import AccessError, ApiError, Client, NotPermittedError
+from extract.client import Client
 from extract.database import libpq_environment
 from extract.deletions import forget_seen, mark_deleted, mark_deleted_in_parts
 from extract.destination import warehouse

@@ -16,9 +16,9 @@ from dlt.common.schema.typing import TTableSchemaColumns
 from dlt.common.schema.utils import new_table
 from dlt.extract import DltResource
 
+from extract.api_errors import ApiError
 from extract.catalog import Column, Resource
 from extract.children import read_children
-from extract.client import ApiError
 from extract.readers import read_capacity, read_feed, read_listing, read_object
 from extract.reading import Cursor, Page, Reading, Round
 from extract.records import LoadFile

@@ -17,8 +17,9 @@ from dlt.common.destination.exceptions import DestinationException
 from dlt.common.exceptions import SignalReceivedException
 from dlt.pipeline.exceptions import PipelineStepFailed
 
+from extract.api_errors import AccessError, ApiError
 from extract.choice import Mode
-from extract.client import AccessError, ApiError, Client
+from extract.client import Client
 from extract.ledger import Ledger, connect
 from extract.plan import Plan, Wish, choose
 from extract.reading import Reading
