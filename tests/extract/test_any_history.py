@@ -109,7 +109,8 @@ def _kill(bench: Bench, rng: random.Random) -> None:
     process.kill()
     process.wait()
     bench.query(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'work' and pid <> pg_backend_pid() and backend_type = 'client backend'"
+        "select pg_terminate_backend(pid) from pg_stat_activity "
+        "where datname = 'work' and pid <> pg_backend_pid() and backend_type = 'client backend'"
     )
 
 
