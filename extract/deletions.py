@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 
 from extract.catalog import Resource
-from extract.upsert import DATABASE_TYPES, key_text, quoted
+from extract.upsert import DATABASE_TYPES, record_key
 
 
 def forget_seen(connection: psycopg.Connection[Any], tenant_id: int) -> None:
@@ -18,12 +18,11 @@ def forget_seen(connection: psycopg.Connection[Any], tenant_id: int) -> None:
 
 
 def _unseen(tenant_id: int, resource: Resource) -> sql.Composed:
-    parts = [f"stored.{quoted(name)}" for name in resource.key_columns if name != "tenant_id"]
     return sql.SQL(
         "stored.tenant_id = {tenant} and stored.deleted_at is null and not exists ("
         "select from raw.seen_records as seen "
         "where seen.tenant_id = stored.tenant_id and seen.entity_type = {name} and seen.key = {key})"
-    ).format(tenant=tenant_id, name=resource.name, key=sql.SQL(key_text(parts)))
+    ).format(tenant=tenant_id, name=resource.name, key=sql.SQL(record_key(resource)))
 
 
 def mark_deleted(
@@ -48,9 +47,7 @@ def mark_deleted(
         too_many = missing > max(1, largest_share * present) or missing == present
         if not missing or (too_many and largest_share < 1):
             return 0, missing
-        _note_change(connection, tenant_id, resource)
-        mark = sql.SQL("update {table} as stored set deleted_at = now() where {unseen}")
-        connection.execute(mark.format(table=table, unseen=unseen))
+        _mark(connection, tenant_id, resource, unseen)
     return missing, missing
 
 
@@ -67,17 +64,36 @@ def mark_deleted_in_parts(
         parts=sql.Literal(list(parts)),
         kind=sql.SQL(DATABASE_TYPES[column.type]),
     )
-    mark = sql.SQL("update {table} as stored set deleted_at = now() where {part} and {unseen}").format(
-        table=sql.Identifier("raw", resource.table), part=part, unseen=_unseen(tenant_id, resource)
-    )
     with connection.transaction():
-        marked = connection.execute(mark).rowcount
-        if marked:
-            _note_change(connection, tenant_id, resource)
-    return marked
+        missing = sql.SQL("{part} and {unseen}").format(part=part, unseen=_unseen(tenant_id, resource))
+        return _mark(connection, tenant_id, resource, missing)
 
 
-def _note_change(connection: psycopg.Connection[Any], tenant_id: int, resource: Resource) -> None:
-    connection.execute(
-        "insert into raw.pending_changes (tenant_id, entity_type) values (%s, %s)", (tenant_id, resource.name)
+def _mark(
+    connection: psycopg.Connection[Any], tenant_id: int, resource: Resource, missing: sql.Composed
+) -> int:
+    """Mark rows and note them for the models; how many."""
+    update = sql.SQL(
+        """
+        with marked as (
+            update {table} as stored set deleted_at = now() where {missing} returning {key} as key
+        ),
+        change as (
+            insert into raw.pending_changes (tenant_id, entity_type, keys_noted)
+            select {tenant}, {name}, true where exists (select from marked) returning id
+        ),
+        noted as (
+            insert into raw.changed_records (change_id, tenant_id, entity_type, key)
+            select change.id, {tenant}, {name}, marked.key from marked cross join change
+        )
+        select count(*) from marked
+        """
+    ).format(
+        table=sql.Identifier("raw", resource.table),
+        missing=missing,
+        key=sql.SQL(record_key(resource)),
+        tenant=tenant_id,
+        name=resource.name,
     )
+    (marked,) = connection.execute(update).fetchone() or (0,)
+    return int(marked)

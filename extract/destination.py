@@ -87,18 +87,19 @@ class UpsertJob(RunnableLoadJob):
 
     def _load(self, cursor: Any, client: WarehouseClient) -> None:
         schema = client.sql_client.fully_qualified_dataset_name()
-        table = client.sql_client.make_qualified_table_name(self.load_table_name)
         cursor.execute(
             f"set local timezone = 'UTC'; set local work_mem = '{SORT_MEMORY}'; set local statement_timeout = 0"
         )
         cursor.execute(f"select from {schema}.load_files where file_id = %s", (self._file_id,))
         if cursor.fetchone() is not None:
             return
+        cursor.execute(f"select nextval(pg_get_serial_sequence('{schema}.pending_changes', 'id'))")
+        (change,) = cursor.fetchone()
         cursor.execute("savepoint before_copy")
         rejected, source, tracked = 0, "incoming", self._resource.name in client.config.tracked
         try:
             self._copy(cursor, "jsonb")
-            cursor.execute(upsert.fast_upsert(table, self._resource, whole=tracked))
+            cursor.execute(upsert.fast_upsert(schema, self._resource, whole=tracked))
             counts = cursor.fetchone()
             if tracked:
                 cursor.execute(upsert.seen(self._resource, schema, "incoming"))
@@ -108,7 +109,7 @@ class UpsertJob(RunnableLoadJob):
             for function in upsert.try_functions():
                 cursor.execute(function)
             cursor.execute(upsert.PARSE_CAREFULLY)
-            cursor.execute(upsert.careful_upsert(table, self._resource, whole=tracked))
+            cursor.execute(upsert.careful_upsert(schema, self._resource, whole=tracked))
             counts = cursor.fetchone()
             if tracked:
                 cursor.execute(upsert.seen(self._resource, schema, "parsed"))
@@ -119,6 +120,7 @@ class UpsertJob(RunnableLoadJob):
         if self._resource.known_fields:
             cursor.execute(upsert.unknown_fields(self._resource, schema, source))
         self._record(cursor, client, counts, rejected)
+        self._note_change(cursor, schema, change, sum(counts))
 
     def _copy(self, cursor: Any, object_type: str) -> None:
         cursor.execute(upsert.CREATE_INCOMING.format(object_type=object_type))
@@ -134,18 +136,39 @@ class UpsertJob(RunnableLoadJob):
     ) -> None:
         schema = client.sql_client.fully_qualified_dataset_name()
         created, updated = counts
-        owner = (client.config.tenant_id, self._resource.name)
         cursor.execute(
             f"""
             insert into {schema}.load_files
                 (tenant_id, entity_type, file_id, load_id, created, updated, rejected, error)
             values (%s, %s, %s, %s, %s, %s, %s, %s) on conflict (file_id) do nothing
             """,
-            (*owner, self._file_id, self._load_id, created, updated, rejected, error),
+            (
+                client.config.tenant_id,
+                self._resource.name,
+                self._file_id,
+                self._load_id,
+                created,
+                updated,
+                rejected,
+                error,
+            ),
         )
-        if created or updated:
+
+    def _note_change(self, cursor: Any, schema: str, change: int, written: int) -> None:
+        """Tell the models what to do; `keys_noted` says that `changed_records` names every row."""
+        if written:
+            client: WarehouseClient = self._job_client  # type: ignore[assignment]
             cursor.execute(
-                f"insert into {schema}.pending_changes (tenant_id, entity_type) values (%s, %s)", owner
+                f"""
+                insert into {schema}.pending_changes (id, tenant_id, entity_type, keys_noted)
+                overriding system value values (%s, %s, %s, %s)
+                """,
+                (
+                    change,
+                    client.config.tenant_id,
+                    self._resource.name,
+                    written <= upsert.MOST_KEYS_NOTED,
+                ),
             )
 
 

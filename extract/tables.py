@@ -1,4 +1,9 @@
-"""Tables of schema `raw` that are no API resource: what the warehouse knows of its own syncs."""
+"""Tables of schema `raw` that are no API resource: what the warehouse knows of its own syncs.
+
+`pending_changes` and `changed_records` are how models learn what to build: a load job notes the table it changed and,
+where `keys_noted`, every key it wrote; a build takes the notes that are there when it begins and deletes them when it
+succeeded.
+"""
 
 TABLES = """
 create schema if not exists raw;
@@ -59,8 +64,19 @@ create table if not exists raw.pending_changes (
     id bigint generated always as identity primary key,
     tenant_id bigint not null,
     entity_type text not null,
-    changed_at timestamptz not null default now()
+    changed_at timestamptz not null default now(),
+    keys_noted boolean not null default false,
+    taken boolean not null default false
 );
+alter table raw.pending_changes add column if not exists keys_noted boolean not null default false;
+alter table raw.pending_changes add column if not exists taken boolean not null default false;
+create table if not exists raw.changed_records (
+    change_id bigint not null,
+    tenant_id bigint not null,
+    entity_type text not null,
+    key text not null
+);
+create index if not exists changed_records_by_entity on raw.changed_records (entity_type, change_id);
 create table if not exists raw.rejected_records (
     id bigint generated always as identity primary key,
     tenant_id bigint not null,

@@ -21,6 +21,9 @@ DATABASE_TYPES: dict[ColumnType, str] = {
     "date": "date",
 }
 
+MOST_KEYS_NOTED = 10_000
+"""Rows of one load file whose keys are noted for the models; beyond that building from the whole table is as quick."""
+
 COPY = (
     "copy incoming from stdin with (format csv, delimiter E'\\x02', quote E'\\x01', null '', encoding 'UTF8')"
 )
@@ -99,8 +102,16 @@ def _target_columns(resource: Resource) -> list[str]:
     ]
 
 
-def _upsert(table: str, resource: Resource, rows: str, *, whole: bool) -> str:
-    """Upsert `rows` (a query with the target columns) and count created and updated.
+def record_key(resource: Resource, row: str = "stored") -> str:
+    """The key of a row of a raw table, without the tenant, as one text."""
+    return key_text([f"{row}.{quoted(name)}" for name in resource.key_columns if name != "tenant_id"])
+
+
+def _upsert(schema: str, resource: Resource, rows: str, *, whole: bool) -> str:
+    """Upsert `rows` (a query with the target columns), note the keys written, and count created and updated.
+
+    The keys are noted under the session's current id of `pending_changes`. Where more than `MOST_KEYS_NOTED` rows are
+    written none is noted, and the models have to look at the whole table.
 
     Of several versions of a record in one file the newest wins; a version older than the stored one, by `modifiedOn`
     and then by time of reading, is left out; so is one whose object did not change. A `whole` read shows the record as
@@ -121,20 +132,35 @@ def _upsert(table: str, resource: Resource, rows: str, *, whole: bool) -> str:
     assignments = ", ".join(f"{name} = excluded.{name}" for name in changes)
     return f"""
     with written as (
-        insert into {table} as stored ({names})
+        insert into {schema}.{quoted(resource.table)} as stored ({names})
         select distinct on ({key}) {names}
         from ({rows}) as typed
         order by {key}, st_modified_on desc nulls last, fetched_at desc
         on conflict ({key}) do update set {assignments}, deleted_at = null
         where (stored.full_data is distinct from excluded.full_data or stored.deleted_at is not null)
             and {newer}
-        returning xmax = 0 as created
+        returning xmax = 0 as created, tenant_id, {record_key(resource)} as key
+    ),
+
+    counted as (
+        select count(*) filter (where created) as created, count(*) filter (where not created) as updated
+        from written
+    ),
+
+    noted as (
+        insert into {schema}.changed_records (change_id, tenant_id, entity_type, key)
+        select
+            currval(pg_get_serial_sequence('{schema}.pending_changes', 'id')),
+            tenant_id, {literal(resource.name)}, key
+        from written
+        where (select created + updated from counted) <= {MOST_KEYS_NOTED}
     )
-    select count(*) filter (where created), count(*) filter (where not created) from written
+
+    select created, updated from counted
     """
 
 
-def fast_upsert(table: str, resource: Resource, *, whole: bool = False) -> str:
+def fast_upsert(schema: str, resource: Resource, *, whole: bool = False) -> str:
     """Upsert from `incoming` where every value fits its column."""
     columns = resource.typed_columns
     record = ", ".join(f"{quoted(column.field)} {DATABASE_TYPES[column.type]}" for column in columns)
@@ -143,10 +169,10 @@ def fast_upsert(table: str, resource: Resource, *, whole: bool = False) -> str:
         ["tenant_id", *_named_context(resource), *values, "object as full_data", "fetched_at"]
     )
     rows = f"select {selected} from incoming cross join lateral jsonb_to_record(object) as record({record})"
-    return _upsert(table, resource, rows, whole=whole)
+    return _upsert(schema, resource, rows, whole=whole)
 
 
-def careful_upsert(table: str, resource: Resource, *, whole: bool = False) -> str:
+def careful_upsert(schema: str, resource: Resource, *, whole: bool = False) -> str:
     """Upsert from `parsed`, value by value; objects without a usable key are left to `rejected`."""
     values = [f"{_try(column, 'object')} as {quoted(column.name)}" for column in resource.typed_columns]
     selected = ", ".join(
@@ -156,7 +182,7 @@ def careful_upsert(table: str, resource: Resource, *, whole: bool = False) -> st
         f"{quoted(name)} is not null" for name in ("full_data", *(column.name for column in resource.keys))
     )
     rows = f"select * from (select {selected} from parsed) as tried where {usable}"
-    return _upsert(table, resource, rows, whole=whole)
+    return _upsert(schema, resource, rows, whole=whole)
 
 
 def seen(resource: Resource, schema: str, source: str) -> str:

@@ -202,6 +202,7 @@ def _settle(
     """Note that what was pending when the build began is built."""
     with connection.transaction():
         connection.execute("delete from raw.pending_changes where id = any(%s)", (pending,))
+        connection.execute("delete from raw.changed_records where change_id = any(%s)", (pending,))
         if everything:
             connection.execute(
                 """
