@@ -56,9 +56,3 @@
 {% macro utc_date(value) -%}
     ({{ value }} at time zone 'UTC')::date
 {%- endmacro %}
-
-
-{# Today's date in the zone of var `time_zone`. #}
-{% macro today() -%}
-    (current_timestamp at time zone '{{ var("time_zone") }}')::date
-{%- endmacro %}
