@@ -41,6 +41,10 @@ create table if not exists raw.sync_log (
     completed_at timestamptz,
     duration_ms bigint
 );
+create table if not exists raw.tenants (
+    tenant_id bigint primary key,
+    time_zone text not null
+);
 create index if not exists sync_log_by_resource on raw.sync_log (tenant_id, module, started_at desc);
 create index if not exists sync_log_by_run on raw.sync_log (run_id);
 create table if not exists raw.load_files (

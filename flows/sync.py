@@ -19,6 +19,7 @@ from extract.settings import Settings, SettingsError, load_settings
 from extract.sync import WHAT_IS_DUE, AlreadyRunningError, Mode, SyncError, SyncReport, sync
 from flows.progress import progress
 from flows.reports import reports_in
+from flows.time_zones import note_time_zone
 from flows.transform import TransformReport, transform
 from flows.warehouse import Warehouse, open_warehouse
 
@@ -97,6 +98,7 @@ def run_in(
             )
     except AlreadyRunningError as running:
         return RunResult(mode, skipped=str(running))
+    note_time_zone(warehouse.url, account.tenant_id, settings.time_zone)
     full = mode == "full" and not wish.named
     reports = partial(_with_reports, warehouse, settings, specs, mode, triggered_by)
     if full:

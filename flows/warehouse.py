@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from extract.database import connection_url, demo_url, forget_callers_server, libpq_environment
+from extract.ledger import connect
 from extract.settings import PROJECT_ROOT, Settings
+from flows.time_zones import read_time_zones
 
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
 
@@ -20,12 +23,12 @@ class Warehouse:
     url: str = field(repr=False)
     target: str
     home: Path
-    time_zone: str
 
-    @property
+    @cached_property
     def dbt_vars(self) -> str:
         """The `--vars` every dbt command of this warehouse is given."""
-        return json.dumps({"time_zone": self.time_zone})
+        with connect(self.url) as connection:
+            return json.dumps({"time_zones": read_time_zones(connection)})
 
     def environment(self) -> dict[str, str]:
         """Variables by which dbt finds profile, database and folders for what it writes."""
@@ -48,11 +51,10 @@ def open_warehouse(settings: Settings) -> Warehouse:
         url=connection_url(settings),
         target="prod" if settings.database_url else "local",
         home=settings.home,
-        time_zone=settings.time_zone,
     )
 
 
 def open_demo(settings: Settings) -> Warehouse:
     """The demo's warehouse: always in the embedded server, in a database and a folder of its own."""
     forget_callers_server()
-    return Warehouse(demo_url(settings.home), "local", settings.home / "demo", settings.time_zone)
+    return Warehouse(demo_url(settings.home), "local", settings.home / "demo")

@@ -59,7 +59,7 @@ class Bench:
 
     @property
     def warehouse(self) -> Warehouse:
-        return Warehouse(self.url, "prod", self.home, "UTC")
+        return Warehouse(self.url, "prod", self.home)
 
     def sync(
         self, mode: Mode = "incremental", only: Sequence[str] = (), force: Sequence[str] = ()

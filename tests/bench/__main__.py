@@ -118,7 +118,7 @@ def whole_runs(bench: Bench, repeat: int) -> None:
         bench.simulator.control.activity(changes=CHANGES, seed=100 + number)
         log.info("Incremental with %s changes, as a process: %.1f s", CHANGES, bench.command(url))
     settings = load_settings(bench.environment(url))
-    warehouse = Warehouse(url, "prod", bench.home, "UTC")
+    warehouse = Warehouse(url, "prod", bench.home)
     bench.simulator.control.activity(changes=CHANGES, seed=199)
     run_in(warehouse, settings)
     for number in range(repeat):
