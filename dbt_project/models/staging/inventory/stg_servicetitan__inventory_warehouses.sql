@@ -1,0 +1,31 @@
+with source as (
+
+    select * from {{ source('servicetitan', 'st_inventory_warehouses') }}
+
+),
+
+renamed as (
+
+    select
+        tenant_id,
+        st_id,
+        st_created_on,
+        st_modified_on,
+        coalesce(active, true) as active,
+        fetched_at as last_synced_at,
+        deleted_at,
+
+        -- text
+        name,
+
+        -- ids and whole numbers
+        inventory_template_id,
+
+        -- what the API nests; a JSON null is a null
+        nullif(full_data -> 'address', 'null') as address,
+        nullif(full_data -> 'externalData', 'null') as external_data
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,28 @@
+with source as (
+
+    select * from {{ source('servicetitan', 'st_budget_codes') }}
+
+),
+
+renamed as (
+
+    select
+        tenant_id,
+        st_id,
+        st_created_on,
+        st_modified_on,
+        coalesce(active, true) as active,
+        fetched_at as last_synced_at,
+        deleted_at,
+
+        -- text
+        code,
+        description,
+
+        -- what the API nests; a JSON null is a null
+        nullif(full_data -> 'segments', 'null') as segments
+    from source
+
+)
+
+select * from renamed
