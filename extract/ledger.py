@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
 
@@ -18,6 +17,8 @@ from psycopg import sql
 from psycopg.rows import dict_row
 
 from extract.catalog import Resource
+from extract.killed_runs import account_for_killed_runs
+from extract.outcome import Loaded, Outcome, write_outcome
 from extract.tables import TABLES
 
 KEPT_DAYS = 90
@@ -25,32 +26,6 @@ OPTIONS = "-c timezone=UTC -c idle_session_timeout=0 -c statement_timeout=0"
 """Of the connection that holds the lock: it is idle while a round is read, however long that takes."""
 _LOCK_SPACE = 0x57415245
 """First key of the advisory lock; the second is made of the tenant."""
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What the load jobs of one resource did. `error` is set when PostgreSQL refused a file."""
-
-    created: int = 0
-    updated: int = 0
-    rejected: int = 0
-    error: str | None = None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How one resource's part of a run ended; counts are records, times are UTC."""
-
-    entity_type: str
-    full: bool
-    fetched: int
-    loaded: Loaded
-    deleted: int
-    error: str | None
-    notice: str | None = None
-    """Something to tell beside success, such as deletions that were not marked."""
-    denied: str | None = None
-    """Why the resource may not be read at all: a state to report, not a failure."""
 
 
 class OtherSourceError(Exception):
@@ -86,39 +61,7 @@ class Ledger:
             self._tenant,
             KEPT_DAYS,
         )
-        self._account_for_killed_runs()
-
-    def _account_for_killed_runs(self) -> None:
-        """Close what a killed run left open, with the records it had loaded: its files are still in the list."""
-        with self._connection.transaction():
-            self._rows(
-                """
-                with loaded as (
-                    select entity_type, sum(created) as created, sum(updated) as updated, sum(rejected) as rejected
-                    from raw.load_files where tenant_id = %s group by entity_type
-                ),
-                counted as (
-                    update raw.sync_state as state set records_total = state.records_total + loaded.created
-                    from loaded where state.tenant_id = %s and state.entity_type = loaded.entity_type
-                )
-                update raw.sync_log as log set status = 'failed', error_message = 'the run was interrupted',
-                    records_created = coalesce(loaded.created, 0), records_updated = coalesce(loaded.updated, 0),
-                    records_failed = coalesce(loaded.rejected, 0), completed_at = now(),
-                    duration_ms = extract(epoch from now() - log.started_at) * 1000
-                from raw.sync_state as state left join loaded using (entity_type)
-                where log.tenant_id = %s and log.status = 'started'
-                    and state.tenant_id = log.tenant_id and state.entity_type = log.module
-                """,
-                *(self._tenant,) * 3,
-            )
-            self._rows("delete from raw.load_files where tenant_id = %s", self._tenant)
-            self._rows(
-                """
-                update raw.sync_state set sync_status = 'failed', error_message = 'the run was interrupted'
-                where tenant_id = %s and sync_status = 'running'
-                """,
-                self._tenant,
-            )
+        account_for_killed_runs(self._connection, self._tenant)
 
     def cursors(self, source: str) -> dict[str, dict[str, Any]]:
         """Per resource that has ever been read: its endpoints' cursors.
@@ -237,80 +180,7 @@ class Ledger:
     def finish(self, run_id: str, resources: Mapping[str, Resource], outcomes: Sequence[Outcome]) -> None:
         """Close the run for the resources whose outcome is known."""
         for outcome in outcomes:
-            with self._connection.transaction():
-                self._finish_log(run_id, outcome)
-                self._finish_state(resources[outcome.entity_type], outcome)
-                self._rows(
-                    "delete from raw.load_files where tenant_id = %s and entity_type = %s",
-                    self._tenant,
-                    outcome.entity_type,
-                )
-
-    def _finish_log(self, run_id: str, outcome: Outcome) -> None:
-        unchanged = (
-            outcome.fetched - outcome.loaded.created - outcome.loaded.updated - outcome.loaded.rejected
-        )
-        self._rows(
-            """
-            update raw.sync_log set status = %s, records_fetched = %s, records_created = %s, records_updated = %s,
-                records_unchanged = %s, records_deleted = %s, records_failed = %s, error_message = %s,
-                completed_at = clock_timestamp(),
-                duration_ms = extract(epoch from clock_timestamp() - started_at) * 1000
-            where run_id = %s and tenant_id = %s and module = %s
-            """,
-            "failed" if outcome.error else "completed",
-            outcome.fetched,
-            outcome.loaded.created,
-            outcome.loaded.updated,
-            max(0, unchanged),
-            outcome.deleted,
-            outcome.loaded.rejected,
-            outcome.error or outcome.denied or outcome.notice,
-            run_id,
-            self._tenant,
-            outcome.entity_type,
-        )
-
-    def _finish_state(self, resource: Resource, outcome: Outcome) -> None:
-        if outcome.error:
-            self._rows(
-                "update raw.sync_state set sync_status = 'failed', error_message = %s, "
-                "records_total = records_total + %s where tenant_id = %s and entity_type = %s",
-                outcome.error,
-                outcome.loaded.created,
-                self._tenant,
-                resource.name,
-            )
-            return
-        if outcome.denied:
-            self._rows(
-                "update raw.sync_state set sync_status = 'idle', permitted = false, error_message = %s "
-                "where tenant_id = %s and entity_type = %s",
-                outcome.denied,
-                self._tenant,
-                resource.name,
-            )
-            return
-        total = sql.SQL("records_total + {}").format(sql.Literal(outcome.loaded.created))
-        if outcome.full:
-            total = sql.SQL("(select count(*) from {} where tenant_id = {})").format(
-                sql.Identifier("raw", resource.table), sql.Literal(self._tenant)
-            )
-        self._rows(
-            sql.SQL(
-                """
-                update raw.sync_state set sync_status = 'idle', permitted = true, error_message = null,
-                    last_sync_at = clock_timestamp(),
-                    last_full_sync_at = case when %s then clock_timestamp() else last_full_sync_at end,
-                    records_synced = %s, records_total = {}
-                where tenant_id = %s and entity_type = %s
-                """
-            ).format(total),
-            outcome.full,
-            outcome.fetched,
-            self._tenant,
-            resource.name,
-        )
+            write_outcome(self._connection, self._tenant, run_id, resources[outcome.entity_type], outcome)
 
 
 def connect(url: str) -> psycopg.Connection[Any]:

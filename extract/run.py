@@ -22,7 +22,8 @@ from extract.client import Client
 from extract.database import libpq_environment
 from extract.deletions import forget_seen, mark_deleted, mark_deleted_in_parts
 from extract.destination import warehouse
-from extract.ledger import Ledger, Loaded, OtherSourceError, Outcome
+from extract.ledger import Ledger, OtherSourceError
+from extract.outcome import Loaded, Outcome
 from extract.parents import Parents
 from extract.plan import Plan, Wish
 from extract.reading import Cursor, Reading, Round
