@@ -73,6 +73,10 @@ bench: $(READY) ## the figures of the README, measured here
 specs: $(READY) ## what newer OpenAPI documents add to the catalogue or change; FOLDER=path
 	@$(RUN) -m maintenance.compare_specs '$(FOLDER)'
 
+.PHONY: staging
+staging: $(READY) ## staging models for resources of the catalogue that have none; ARGS=--check says what is missing
+	@$(RUN) -m maintenance.staging $(ARGS)
+
 .PHONY: hooks
 hooks: $(READY) ## check what is committed, with git hooks
 	@.venv/bin/pre-commit install

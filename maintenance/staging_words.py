@@ -22,6 +22,9 @@ _SPOKEN = {
     "sku": "SKU",
 }
 _COMMON = ("tenant_id", "st_created_on", "st_modified_on", "active", "last_synced_at", "deleted_at")
+MOST = 0.75
+"""Share of the columns of a name that say the same, from which on another of that name probably means it too."""
+
 WHOLE_OBJECT = "The API's object as it is; its documents do not say what it holds."
 
 
@@ -66,7 +69,7 @@ class Descriptions:
 
     @classmethod
     def of_project(cls, dbt_project: Path) -> Descriptions:
-        """What the project says now: its docs blocks, and sentences that two or more staging models share."""
+        """What the project says now: its docs blocks, and sentences that most staging models share."""
         return cls({**_shared_sentences(dbt_project), **_docs_blocks(dbt_project)})
 
     def key(self, resource: Resource, name: str) -> str:
@@ -129,13 +132,17 @@ def _docs_blocks(dbt_project: Path) -> dict[str, str]:
 
 
 def _shared_sentences(dbt_project: Path) -> dict[str, str]:
-    """The description of a name that two or more staging models have, and all the same."""
+    """The description of a name that two or more staging models share, and most that have such a column."""
     said: dict[str, Counter[str]] = defaultdict(Counter)
     for model in _models((dbt_project / "models" / "staging").rglob("stg_*.yml")):
         for column in model["columns"]:
             said[column["name"]][column["description"]] += 1
-    alone = {name: counts.most_common(1)[0] for name, counts in said.items() if len(counts) == 1}
-    return {name: sentence for name, (sentence, count) in alone.items() if count > 1}
+    favourites = {name: counts.most_common(1)[0] for name, counts in said.items()}
+    return {
+        name: sentence
+        for name, (sentence, count) in favourites.items()
+        if count > 1 and count >= MOST * said[name].total()
+    }
 
 
 def _models(files: Iterable[Path]) -> Iterable[dict[str, list[dict[str, str]]]]:
