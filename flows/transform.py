@@ -1,14 +1,13 @@
 """Run dbt inside this process: everything with its tests, or only what stands on tables that changed.
 
-What has to be built is kept in the database: load jobs note changed raw tables in `raw.pending_changes` in their own
-transaction, and a note goes only when a build that began after it succeeded. A run that was killed between load and
-build leaves its notes to the next one. `raw.transform_state` holds the checksum of the dbt project last built in full,
-so that a changed model is built without waiting for the night.
+In the latter case a model that declares a scope reads and compares only what the changes can have reached; see
+`dbt_project/macros/scope.sql`. What is to be built is `flows.pending`'s.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import time
 from collections import Counter
@@ -21,6 +20,7 @@ import psycopg
 
 from extract.database import libpq_environment
 from extract.ledger import connect
+from flows import pending
 from flows.warehouse import DBT_PROJECT, Warehouse
 
 log = logging.getLogger(__name__)
@@ -28,19 +28,13 @@ log = logging.getLogger(__name__)
 SOURCE = "servicetitan"
 LONGEST_MESSAGE = 300
 SOURCE_FILES = {".sql", ".yml", ".yaml", ".csv", ".md"}
-_LOCK = 0x5452414E
-"""Advisory lock: one build of production's schemas at a time, whichever tenant asked for it."""
-
-STATE_TABLE = """
-create table if not exists raw.transform_state (
-    target text primary key, project_checksum text not null, built_at timestamptz not null
-)
-"""
+COUNTED_ROWS = 100_000
+"""Of tables with more rows the report gives PostgreSQL's estimate."""
 
 
 @dataclass(frozen=True)
 class ModelRun:
-    """One model built: rows it holds, seconds it took."""
+    """One model built: rows it holds (about, when they are many), seconds it took."""
 
     name: str
     rows: int
@@ -88,21 +82,31 @@ def _line(error: object) -> str:
     return text if len(text) <= LONGEST_MESSAGE else text[:LONGEST_MESSAGE] + "..."
 
 
-def _invoke(warehouse: Warehouse, checksum: str, arguments: Sequence[str]) -> Any:
+def _project(warehouse: Warehouse, checksum: str) -> Any:
+    database = libpq_environment(warehouse.url)["PGDATABASE"]
+    return _manifest(checksum, database, warehouse.target, warehouse.dbt_vars)
+
+
+def _invoke(warehouse: Warehouse, checksum: str, arguments: Sequence[str], **variables: bool) -> Any:
+    """One dbt command on the kept project, with further vars that only macros read when they run."""
     from dbt.cli.main import dbtRunner
 
-    database = libpq_environment(warehouse.url)["PGDATABASE"]
-    manifest = _manifest(checksum, database, warehouse.target, warehouse.dbt_vars).deepcopy()
+    manifest = _project(warehouse, checksum).deepcopy()
     command = ["--quiet", "--log-level", "none", "--log-level-file", "info", *arguments]
-    return dbtRunner(manifest=manifest).invoke(
-        [*command, "--target", warehouse.target, "--vars", warehouse.dbt_vars]
-    )
+    given = json.dumps(json.loads(warehouse.dbt_vars) | variables)
+    return dbtRunner(manifest=manifest).invoke([*command, "--target", warehouse.target, "--vars", given])
 
 
 def _rows(connection: psycopg.Connection[Any], node: Any) -> int:
     if node.config.materialized == "view":
         return 0
-    (count,) = connection.execute(f'select count(*) from "{node.schema}"."{node.alias}"').fetchone() or (0,)
+    relation = f'"{node.schema}"."{node.alias}"'
+    (estimate,) = connection.execute(
+        "select reltuples from pg_class where oid = %s::regclass", (relation,)
+    ).fetchone() or (0,)
+    if estimate > COUNTED_ROWS:
+        return int(estimate)
+    (count,) = connection.execute(f"select count(*) from {relation}").fetchone() or (0,)
     return int(count)
 
 
@@ -156,19 +160,18 @@ def transform(warehouse: Warehouse, *, everything: bool = False) -> TransformRep
     warehouse.enter()
     checksum = project_checksum(warehouse)
     with connect(warehouse.url) as connection:
-        connection.execute("select pg_advisory_lock(%s)", (_LOCK,))
-        connection.execute(STATE_TABLE)
-        built = connection.execute(
-            "select project_checksum from raw.transform_state where target = %s", (warehouse.target,)
-        ).fetchone()
-        everything = everything or built != (checksum,)
-        pending = connection.execute("select id, entity_type from raw.pending_changes").fetchall()
+        pending.begin(connection)
+        unchanged = pending.built_checksum(connection, warehouse.target) == checksum
+        everything = everything or not unchanged
+        taken = pending.take(connection)
         tally = _Tally(connection)
-        if everything or pending:
+        if everything or not taken.nothing:
             try:
-                tally.add(_invoke(warehouse, checksum, ["run", *_selection(everything, pending)]))
+                tally.add(
+                    _build(connection, warehouse, checksum, taken if not everything else None, unchanged)
+                )
                 if not tally.errors:
-                    _settle(connection, warehouse, checksum, everything, [number for number, _ in pending])
+                    pending.settle(connection, taken, warehouse.target, checksum if everything else None)
                     if everything:
                         tally.add(
                             _invoke(warehouse, checksum, ["test", "--exclude-resource-type", "unit_test"])
@@ -185,29 +188,25 @@ def transform(warehouse: Warehouse, *, everything: bool = False) -> TransformRep
     )
 
 
-def _selection(everything: bool, pending: Sequence[tuple[int, str]]) -> list[str]:
-    if everything:
-        return []
-    changed = sorted({entity_type for _, entity_type in pending})
-    return ["--select", *(f"source:{SOURCE}.st_{name}+,config.materialized:incremental" for name in changed)]
-
-
-def _settle(
+def _build(
     connection: psycopg.Connection[Any],
     warehouse: Warehouse,
     checksum: str,
-    everything: bool,
-    pending: list[int],
-) -> None:
-    """Note that what was pending when the build began is built."""
-    with connection.transaction():
-        connection.execute("delete from raw.pending_changes where id = any(%s)", (pending,))
-        connection.execute("delete from raw.changed_records where change_id = any(%s)", (pending,))
-        if everything:
-            connection.execute(
-                """
-                insert into raw.transform_state values (%s, %s, now())
-                on conflict (target) do update set project_checksum = excluded.project_checksum, built_at = now()
-                """,
-                (warehouse.target, checksum),
-            )
+    taken: pending.Pending | None,
+    unchanged: bool,
+) -> Any:
+    """Build what stands on what was taken, or everything; views only where they may not be what they should be."""
+    if taken is not None:
+        sources = [f"source:{SOURCE}.st_{name}+" for name in taken.resources]
+        changed = [*sources, *(f"{name}+" for name in taken.models)]
+        selection = ["--select", *(f"{each},config.materialized:incremental" for each in changed)]
+        return _invoke(warehouse, checksum, ["run", *selection], changes_only=True)
+    if unchanged and _has_all_views(connection, _project(warehouse, checksum)):
+        return _invoke(warehouse, checksum, ["run", "--exclude", "config.materialized:view"])
+    return _invoke(warehouse, checksum, ["run"])
+
+
+def _has_all_views(connection: psycopg.Connection[Any], project: Any) -> bool:
+    models = [node for node in project.nodes.values() if node.resource_type == "model"]
+    wanted = {(node.schema, node.alias) for node in models if node.config.materialized == "view"}
+    return wanted <= set(connection.execute("select schemaname, viewname from pg_views").fetchall())

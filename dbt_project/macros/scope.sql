@@ -1,7 +1,181 @@
 {#
-  `in_scope('st_id')`: the condition under which rows of an import belong to what a run has to recompute; `true` when
-  that is everything. With a table's name: `in_scope('st_id', 'jobs')`.
+  Which rows of an incremental model a run has to recompute.
+
+  A model names one column of its key as `scope`, and in `changed_by` where news of its inputs come from. An incremental
+  run turns the news into a set of tenants and a set of values of that column; all rows of any of these tenants with
+  any of these values are recomputed, and no other row is read. More than that is allowed, less never is. Entries:
+
+  {'records': 'jobs'}                                 the changed records of a resource have these values as their key;
+                                                      `part` picks one part of a key of several
+  {'rows': 'st_jobs', 'column': 'customer_id'}        old and new values of a column in the changed rows of a model
+  {..., 'shown_as': 'customer_id'}                    rows of this model that show a changed record, or row, there (an
+                                                      id or a list of ids); `column` is then the id, st_id by default
+  {..., 'copies': {'customer_name': 'name'}}          and of these only where one of these columns is no longer the same
+  {'rows': 'st_jobs', 'unaffected': 'why'}            an input whose news change nothing here
+#}
+
+{#
+  `in_scope('st_id')`: the condition under which rows of an import belong to what this run recomputes; `true` when that
+  is everything. With the name of a table: `in_scope('st_id', 'jobs')`.
 #}
 {% macro in_scope(column, table=none) -%}
-    true
+    {%- set scope = scope_of_run() -%}
+    {%- set prefix = table ~ '.' if table else '' -%}
+    {%- if scope is none -%}
+        true
+    {%- elif not scope['wanted'] -%}
+        false
+    {%- else -%}
+        ({{ prefix }}tenant_id = any({{ scope['tenants'] }}) and {{ prefix }}{{ column }} = any({{ scope['wanted'] }}))
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# None when everything is recomputed; otherwise arrays of `tenants` and `wanted` values, which are none when nothing is. #}
+{% macro scope_of_run() -%}
+    {%- if not (execute and config.get('scope') and var('changes_only', false) and is_incremental()) -%}
+        {{ return(none) }}
+    {%- endif -%}
+    {%- if 'scope_of_run' not in model -%}
+        {%- do model.update({'scope_of_run': find_scope(config.get('scope'), config.get('changed_by', []))}) -%}
+    {%- endif -%}
+    {{ return(model['scope_of_run']) }}
+{%- endmacro %}
+
+
+{% macro find_scope(scope, changed_by) -%}
+    {%- set most_values = 50000 -%}
+    {%- set types = table_columns(this) -%}
+    {%- set entries = changed_by | rejectattr('unaffected', 'defined') | list -%}
+    {%- set selects = [] -%}
+    {%- if entries -%}
+        {%- for news in run_query(news_query(entries, scope, most_values)).rows -%}
+            {%- if news['everything'] or news['number_of_ids'] > most_values -%}
+                {{ return(none) }}
+            {%- elif news['number_of_ids'] -%}
+                {%- do selects.append(values_query(entries[news['entry'] | int], scope, types, news)) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {%- if not selects -%}
+        {{ return({'tenants': none, 'wanted': none}) }}
+    {%- endif -%}
+    {%- set found = run_query(
+        'with found as (select distinct * from (' ~ selects | join(' union all ') ~ ') as every limit '
+        ~ (most_values + 1) ~ ') select count(*) as number_of_values, array_agg(distinct tenant_id)::text as tenants, '
+        ~ 'array_agg(distinct value)::text as values from found'
+    ).rows[0] -%}
+    {%- if found['number_of_values'] > most_values -%}
+        {{ return(none) }}
+    {%- elif not found['number_of_values'] -%}
+        {{ return({'tenants': none, 'wanted': none}) }}
+    {%- endif -%}
+    {{ return({
+        'tenants': array_literal(found['tenants'], 'bigint'),
+        'wanted': array_literal(found['values'], types[scope]),
+    }) }}
+{%- endmacro %}
+
+
+{# Per entry: whether its news are not known one by one, the number of changed ids, their tenants, the ids. #}
+{% macro news_query(entries, scope, most_values) -%}
+    {%- for entry in entries %}
+        select
+            {{ loop.index0 }} as entry,
+            {{ news_are_unknown(entry) }} as everything,
+            count(*) as number_of_ids,
+            array_agg(distinct tenant_id)::text as tenants,
+            array_agg(distinct id)::text as ids
+        from (select distinct * from ({{ news(entry, scope) }}) as every limit {{ most_values + 1 }}) as changed
+        {{ 'union all' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+
+{% macro news_are_unknown(entry) -%}
+    {%- if 'records' in entry -%}
+        exists (
+            select 1 from raw.pending_changes
+            where taken and not keys_noted and entity_type = '{{ entry.records }}'
+        )
+    {%- else -%}
+        exists (
+            select 1 from {{ changed_rows() }}
+            where model = '{{ entry.rows }}' and old_row is null and new_row is null
+        )
+    {%- endif -%}
+{%- endmacro %}
+
+
+{% macro news(entry, scope) -%}
+    {%- if 'records' in entry -%}
+        select
+            records.tenant_id,
+            {{ "split_part(records.key, chr(31), %d)" | format(entry.part) if 'part' in entry else 'records.key' }} as id
+        from raw.changed_records as records
+        inner join raw.pending_changes as changes on records.change_id = changes.id
+        where changes.taken and records.entity_type = '{{ entry.records }}'
+    {%- else -%}
+        select
+            rows_changed.tenant_id,
+            version.content ->> '{{ news_column(entry, scope) }}' as id
+        from {{ changed_rows() }} as rows_changed
+        cross join lateral (values (rows_changed.old_row), (rows_changed.new_row)) as version (content)
+        where rows_changed.model = '{{ entry.rows }}' and version.content ->> '{{ news_column(entry, scope) }}' is not null
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# The column of another model whose changed values an entry asks for. #}
+{% macro news_column(entry, scope) -%}
+    {{ return(entry.get('column') or ('st_id' if 'shown_as' in entry else scope)) }}
+{%- endmacro %}
+
+
+{# The values of the scope that an entry's changed ids stand for. #}
+{% macro values_query(entry, scope, types, news) -%}
+    {%- if 'shown_as' not in entry -%}
+        select tenant_id, value
+        from unnest({{ array_literal(news['tenants'], 'bigint') }}) as tenant_id
+        cross join unnest({{ array_literal(news['ids'], types[scope]) }}::text[]) as value
+    {%- else -%}
+        {%- set shown = 'shown.' ~ adapter.quote(entry.shown_as) -%}
+        {%- set type = types[entry.shown_as] -%}
+        select shown.tenant_id, shown.{{ adapter.quote(scope) }}::text as value
+        from {{ this }} as shown
+        {%- if 'copies' in entry %}
+        left join {{ input_relation(entry) }} as now_is
+            on shown.tenant_id = now_is.tenant_id and {{ shown }} = now_is.{{ news_column(entry, scope) }}
+        {%- endif %}
+        where
+            shown.tenant_id = any({{ array_literal(news['tenants'], 'bigint') }})
+            {%- if type.endswith('[]') %}
+            and {{ shown }} && {{ array_literal(news['ids'], type[:-2]) }}
+            {%- else %}
+            and {{ shown }} = any({{ array_literal(news['ids'], type) }})
+            {%- endif %}
+            {%- if 'copies' in entry %}
+            and (
+                {%- for copy, original in entry.copies.items() %}
+                shown.{{ adapter.quote(copy) }} is distinct from now_is.{{ adapter.quote(original) }}
+                {{- ' or' if not loop.last }}
+                {%- endfor %}
+            )
+            {%- endif %}
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# The relation that holds the records or rows of an entry as they are now. #}
+{% macro input_relation(entry) -%}
+    {%- set name = 'stg_servicetitan__' ~ entry.records if 'records' in entry else entry.rows -%}
+    {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.name == name -%}
+        {{ return(node.relation_name) }}
+    {%- endfor -%}
+    {%- do exceptions.raise_compiler_error('changed_by of ' ~ model.name ~ ' names ' ~ name ~ ', which is no model.') -%}
+{%- endmacro %}
+
+
+{% macro array_literal(text, type) -%}
+    '{{ text | replace("'", "''") }}'::{{ type }}[]
 {%- endmacro %}
