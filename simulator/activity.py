@@ -10,6 +10,7 @@ import msgspec
 
 from simulator import times
 from simulator.company.build import shape
+from simulator.company.ledger import SERVICE
 from simulator.company.words import LAST, STREETS
 from simulator.state import Company
 from simulator.store import Key, Record
@@ -158,6 +159,7 @@ class _Day:
         who = self._named_customer(job["customerId"])
         key, stamp = self._company.next_id(), times.text(self._company.clock.now())
         item = {"skuName": "Service", "price": price, "total": price, "displayName": "Service", "order": 1}
+        item |= {"generalLedgerAccount": SERVICE.shown(), "businessUnit": like["businessUnit"]}
         line = self._new("invoice-items", **item, invoiceId=key)
         whole = {**_DECODE(collections["invoice-items"][line].body), "createdOn": stamp}
         nested = {name: value for name, value in whole.items() if name not in ("invoiceId", "active")}

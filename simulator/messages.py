@@ -2,6 +2,8 @@
 
 import msgspec
 
+from simulator.company.zone import TIME_ZONE
+
 
 class Settings(msgspec.Struct, frozen=True):
     """How the simulated API behaves. Defaults are ServiceTitan's."""
@@ -26,8 +28,8 @@ class Settings(msgspec.Struct, frozen=True):
     """Largest page of a report; more is a 400."""
     report_seconds: float = 60
     """So long after a report was run it cannot be run again, in real time; 0 switches the limit off."""
-    time_zone: str = "UTC"
-    """In which the reports' days begin and end."""
+    time_zone: str = TIME_ZONE
+    """The company's, in which the reports' days begin and end."""
     gzip: bool = False
     """Whether answers are compressed for clients that accept it."""
     app_key_status: int = 401

@@ -7,6 +7,7 @@ from functools import lru_cache
 from random import Random
 
 from simulator import times
+from simulator.company.books import add_books
 from simulator.company.build import Builder, CompanySpec
 from simulator.company.core import add_core
 from simulator.company.generate import QUIET, YEARS, add_generated
@@ -35,6 +36,7 @@ def build_company(spec: CompanySpec) -> dict[str, list[Record]]:
     with _no_collecting():
         add_core(builder)
         add_rows(builder, Random(0), _CORE_BEGAN, _CORE_ENDED, None)
+        add_books(builder)  # after the rows above, which refer to anything before them
         builder.mark()
         if not spec.core_only:
             add_generated(builder, spec.seed, spec.customers, spec.start)

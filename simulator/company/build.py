@@ -40,7 +40,7 @@ class Sink(Protocol):
         """An id that is free."""
 
     def add(self, resource: str, created: int, modified: int, /, **fields: object) -> int:
-        """Store an object of these fields, the rest as its shape has it, and give its id."""
+        """Store an object of these fields, the rest as its shape has it, and give its id (0 for a key of text)."""
 
 
 class Builder:
@@ -63,8 +63,10 @@ class Builder:
 
     def add(self, resource: str, created: int, modified: int, /, **fields: object) -> int:
         """Store an object; times are ticks, a missing `id` is made. Raises KeyError for an unknown field."""
-        shaped = shape(resource, created, modified, fields, self.next_id)
-        return int(str(self.store(resource, created, modified, shaped)))
+        key = self.store(
+            resource, created, modified, shape(resource, created, modified, fields, self.next_id)
+        )
+        return key if isinstance(key, int) else 0
 
     def store(self, resource: str, created: int, modified: int, shaped: dict[str, object]) -> Key:
         """Store a complete object and give its key."""

@@ -1,7 +1,8 @@
 """The hand-made core of every company: a dozen customers whose every total can be stated.
 
 All its objects have ids of their own below 20,000 (one customer excepted, on purpose), all its business is of
-2024, and nothing generated refers to it: the figures below hold in a company of any size.
+2024, and nothing generated refers to it: the figures below hold in a company of any size. They are those of the core's
+spring; `simulator.company.books` adds its September, of other customers, units and technicians.
 
 Per customer; `value` sums paid invoices, `revenue` all that are not void, `owing` the positive balances:
 
@@ -44,6 +45,7 @@ from simulator import times
 from simulator.company import core_business, core_setup
 from simulator.company.build import Sink
 from simulator.company.core_figures import BIG_ID
+from simulator.company.ledger import add_accounts
 from simulator.shapes.crm import ADDRESS
 
 _CUSTOMERS: tuple[tuple[int, str, str, dict[str, object]], ...] = (
@@ -117,6 +119,7 @@ _CONTACTS: tuple[tuple[str, str, int, int, str, str, bool], ...] = (
 
 def add_core(sink: Sink) -> None:
     """Write the core's objects."""
+    add_accounts(sink)
     core_setup.add_setup(sink)
     _add_customers(sink)
     _add_locations(sink)

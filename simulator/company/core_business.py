@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from simulator import times
 from simulator.company import core_figures as figures
+from simulator.company import ledger
 from simulator.company.build import Sink
 from simulator.company.core_estimates import add_estimates
 from simulator.company.core_setup import NAMES
@@ -150,6 +151,7 @@ def _add_invoices(sink: Sink) -> None:
             "quantity": quantity,
             "price": price,
             "total": total,
+            "generalLedgerAccount": (ledger.GOODS if sku == 771 else ledger.SERVICE).shown(),
         }
         items[invoice].append({**INVOICE_ITEM, **stamp, **item})
         seen = times.parse("2024-03-20T12:00:00Z")

@@ -29,7 +29,7 @@ def _business_unit_revenue(books: Books, asked: Values) -> list[Row]:
         if not kind or not within(day, asked):
             continue
         for item in invoice["items"]:
-            if ((item.get("generalLedgerAccount") or {}).get("type") or "Income") == "Income":
+            if (item.get("generalLedgerAccount") or {}).get("type") == "Income":
                 unit = item.get("businessUnit") or invoice["businessUnit"]
                 sums[unit["id"], kind] += Decimal(item["total"])
     finished = Counter(

@@ -22,6 +22,20 @@ CUSTOMERS = {
     1009: (0, 0, "0.00", "0.00", "0.00"),
     1010: (0, 0, "0.00", "0.00", "0.00"),
     1012: (0, 0, "0.00", "43.20", "43.20"),
+    1101: (2, 2, "702.00", "702.00", "0.00"),
+    1102: (2, 2, "0.00", "194.40", "62.40"),
+    1103: (1, 1, "0.00", "432.00", "50.00"),
+    1104: (2, 2, "194.40", "194.40", "0.00"),
+    1105: (2, 2, "378.00", "378.00", "0.00"),
+    1106: (1, 1, "210.60", "199.80", "0.00"),
+    1107: (2, 2, "0.00", "183.60", "153.60"),
+    1108: (1, 0, "35.64", "51.84", "16.20"),
+    1109: (2, 1, "0.00", "270.00", "270.00"),
+    1110: (1, 1, "1600.00", "1600.00", "0.00"),
+    1121: (1, 1, "108.00", "108.00", "0.00"),
+    1122: (0, 0, "0.00", "0.00", "0.00"),
+    1123: (1, 1, "0.00", "216.00", "216.00"),
+    1124: (0, 0, "0.00", "0.00", "0.00"),
     BIG_ID: (1, 1, "54.00", "54.00", "0.00"),
 }
 STATUSES = {
@@ -36,6 +50,12 @@ STATUSES = {
     7009: "Credit",
     7010: "Paid",
     7011: "Open",
+    **dict.fromkeys((7101, 7102, 7108, 7110, 7114, 7116, 7117, 7118, 7121, 7122, 7123, 7126), "Paid"),
+    **dict.fromkeys((7103, 7107), "Partial"),
+    **dict.fromkeys((7105, 7111, 7113, 7115, 7119, 7125), "Open"),
+    **dict.fromkeys((7109, 7112), "Zero"),
+    **dict.fromkeys((7104, 7124), "Credit"),
+    7106: "Void",
 }
 
 
@@ -73,14 +93,19 @@ def test_technician_totals(core_template: Bench) -> None:
     rows = core_template.query(
         "select st_id, total_jobs, completed_jobs, total_revenue from analytics.st_technicians order by st_id"
     )
-    assert rows == [(201, 4, 3, Decimal(810)), (202, 4, 3, Decimal(972)), (203, 1, 1, Decimal(108))]
+    assert rows == [
+        (201, 4, 3, Decimal(810)),
+        (202, 4, 3, Decimal(972)),
+        (203, 1, 1, Decimal(108)),
+        *((211, 6, 6, Decimal("1263.60")), (212, 7, 7, Decimal("2428.40")), (213, 5, 4, Decimal("518.40"))),
+    ]
 
 
 def test_business_unit_totals_and_receivables(core_template: Bench) -> None:
     units = core_template.query(
         "select st_id, total_jobs, active_jobs from analytics.st_business_units order by st_id"
     )
-    assert units == [(101, 6, 1), (102, 4, 2), (103, 0, 0)]
+    assert units == [(101, 6, 1), (102, 4, 2), (103, 0, 0), (111, 10, 0), (112, 8, 1)]
     aging = core_template.query(
         "select business_unit_id, over_90_count, over_90_amount, total_count, total_amount "
         "from analytics.v_ar_aging order by 1"
@@ -88,6 +113,8 @@ def test_business_unit_totals_and_receivables(core_template: Bench) -> None:
     assert aging == [
         (101, 1, Decimal("116.00"), 1, Decimal("116.00")),
         (102, 2, Decimal("367.20"), 2, Decimal("367.20")),
+        (111, 4, Decimal("216.00"), 4, Decimal("216.00")),
+        (112, 4, Decimal("552.20"), 4, Decimal("552.20")),
     ]
 
 

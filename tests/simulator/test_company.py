@@ -37,7 +37,7 @@ def test_the_seed_decides_everything() -> None:
 
 
 def test_it_scales_with_customers(company: Company) -> None:
-    assert len(company["customers"]) == 612
+    assert len(company["customers"]) == 626
     assert 1.6 * 600 < len(company["jobs"]) < 2.5 * 600
     assert set(company) == set(RESOURCES)
 
@@ -121,6 +121,9 @@ def test_the_books_balance(company: Company) -> None:
         assert Decimal(payment["total"]) == parts + Decimal(payment["unappliedAmount"])
         for part in payment["appliedTo"] if payment["active"] else []:
             paid[part["appliedTo"]] += Decimal(part["appliedAmount"])
+    for memo in rows(company, "credit-memos").values():
+        for part in (memo["appliedTo"] if memo["active"] else None) or []:
+            paid[part["appliedTo"]] += part["appliedAmount"]
     owing: Counter[int] = Counter()
     for key, row in rows(company, "invoices").items():
         assert Decimal(row["balance"]) == Decimal(row["total"]) - paid[key]

@@ -52,9 +52,12 @@ def test_revenue_by_business_unit_is_that_of_the_core(api, core: Control) -> Non
 
 def test_days_are_those_of_the_companys_time_zone(api, core: Control) -> None:
     api.token = api.sign_in().json["access_token"]
-    core.change("jobs", {"completedOn": "2024-03-06T03:30:00Z"}, ids=[3001])
-    assert revenue(api, "2024-03-05", "2024-03-05") == {}
-    core.settings(time_zone="America/New_York")
+    core.change("jobs", {"completedOn": "2024-03-06T06:30:00Z"}, ids=[3001])
+    assert core.settings().time_zone == "America/Denver"
+    for zone in ("UTC", "America/New_York"):
+        core.settings(time_zone=zone)
+        assert revenue(api, "2024-03-05", "2024-03-05") == {}
+    core.settings(time_zone="America/Denver")
     assert revenue(api, "2024-03-05", "2024-03-05") == expected(u101=("500", "0", "0", "500", 1))
 
 
