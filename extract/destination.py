@@ -88,7 +88,8 @@ class UpsertJob(RunnableLoadJob):
     def _load(self, cursor: Any, client: WarehouseClient) -> None:
         schema = client.sql_client.fully_qualified_dataset_name()
         cursor.execute(
-            f"set local timezone = 'UTC'; set local work_mem = '{SORT_MEMORY}'; set local statement_timeout = 0"
+            "set local timezone = 'UTC'; set local client_encoding = 'UTF8'; "
+            f"set local work_mem = '{SORT_MEMORY}'; set local statement_timeout = 0"
         )
         cursor.execute(f"select from {schema}.load_files where file_id = %s", (self._file_id,))
         if cursor.fetchone() is not None:

@@ -24,9 +24,7 @@ DATABASE_TYPES: dict[ColumnType, str] = {
 MOST_KEYS_NOTED = 10_000
 """Rows of one load file whose keys are noted for the models; beyond that building from the whole table is as quick."""
 
-COPY = (
-    "copy incoming from stdin with (format csv, delimiter E'\\x02', quote E'\\x01', null '', encoding 'UTF8')"
-)
+COPY = "copy incoming from stdin with (format binary)"
 
 CREATE_INCOMING = """
 create temp table incoming (
@@ -36,8 +34,10 @@ create temp table incoming (
 
 PARSE_CAREFULLY = """
 create temp table parsed on commit drop as
-select tenant_id, fetched_at, discriminator, object as text, pg_temp.try_jsonb(object) as object from incoming
+select tenant_id, fetched_at, discriminator, text, pg_temp.try_jsonb(text) as object
+from (select tenant_id, fetched_at, discriminator, substr(object, 2) as text from incoming) as versionless
 """
+"""Taken as text, an object begins with the version number that the binary form of jsonb has."""
 
 
 def quoted(name: str) -> str:
@@ -139,11 +139,11 @@ def _upsert(schema: str, resource: Resource, rows: str, *, whole: bool) -> str:
         on conflict ({key}) do update set {assignments}, deleted_at = null
         where (stored.full_data is distinct from excluded.full_data or stored.deleted_at is not null)
             and {newer}
-        returning xmax = 0 as created, tenant_id, {record_key(resource)} as key
+        returning xmax = 0 as is_new, {key}
     ),
 
     counted as (
-        select count(*) filter (where created) as created, count(*) filter (where not created) as updated
+        select count(*) filter (where is_new) as created, count(*) filter (where not is_new) as updated
         from written
     ),
 
@@ -151,7 +151,7 @@ def _upsert(schema: str, resource: Resource, rows: str, *, whole: bool) -> str:
         insert into {schema}.changed_records (change_id, tenant_id, entity_type, key)
         select
             currval(pg_get_serial_sequence('{schema}.pending_changes', 'id')),
-            tenant_id, {literal(resource.name)}, key
+            tenant_id, {literal(resource.name)}, {record_key(resource, "written")}
         from written
         where (select created + updated from counted) <= {MOST_KEYS_NOTED}
     )
