@@ -26,6 +26,8 @@ from flows.warehouse import DBT_PROJECT, Warehouse
 log = logging.getLogger(__name__)
 
 SOURCE = "servicetitan"
+BUILD = ("build", "--resource-type", "model", "--resource-type", "snapshot")
+"""Models and snapshots in the order they stand on each other; tests have an invocation of their own."""
 LONGEST_MESSAGE = 300
 SOURCE_FILES = {".sql", ".yml", ".yaml", ".csv", ".md"}
 COUNTED_ROWS = 100_000
@@ -199,11 +201,12 @@ def _build(
     if taken is not None:
         sources = [f"source:{SOURCE}.st_{name}+" for name in taken.resources]
         changed = [*sources, *(f"{name}+" for name in taken.models)]
-        selection = ["--select", *(f"{each},config.materialized:incremental" for each in changed)]
-        return _invoke(warehouse, checksum, ["run", *selection], changes_only=True)
+        kinds = ("incremental", "snapshot")
+        selection = [f"{each},config.materialized:{kind}" for each in changed for kind in kinds]
+        return _invoke(warehouse, checksum, [*BUILD, "--select", *selection], changes_only=True)
     if unchanged and _has_all_views(connection, _project(warehouse, checksum)):
-        return _invoke(warehouse, checksum, ["run", "--exclude", "config.materialized:view"])
-    return _invoke(warehouse, checksum, ["run"])
+        return _invoke(warehouse, checksum, [*BUILD, "--exclude", "config.materialized:view"])
+    return _invoke(warehouse, checksum, BUILD)
 
 
 def _has_all_views(connection: psycopg.Connection[Any], project: Any) -> bool:

@@ -17,7 +17,7 @@
 {# The columns of this model that others ask for in their `changed_by`, none when nobody asks. #}
 {% macro columns_asked_for() -%}
     {%- set columns = [] -%}
-    {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.config.get('scope') -%}
+    {%- for node in graph.nodes.values() if node.config.get('scope') -%}
         {%- for entry in node.config.get('changed_by') or [] if entry.get('rows') == model.name -%}
             {%- if 'unaffected' not in entry -%}
                 {%- do columns.append(news_column(entry, node.config.get('scope'))) -%}

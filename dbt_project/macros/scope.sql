@@ -33,13 +33,19 @@
 
 {# None when everything is recomputed; otherwise arrays of `tenants` and `wanted` values, which are none when nothing is. #}
 {% macro scope_of_run() -%}
-    {%- if not (execute and config.get('scope') and var('changes_only', false) and is_incremental()) -%}
+    {%- if not (execute and config.get('scope') and var('changes_only', false) and adds_to_itself()) -%}
         {{ return(none) }}
     {%- endif -%}
     {%- if 'scope_of_run' not in model -%}
         {%- do model.update({'scope_of_run': find_scope(config.get('scope'), config.get('changed_by', []))}) -%}
     {%- endif -%}
     {{ return(model['scope_of_run']) }}
+{%- endmacro %}
+
+
+{# Whether the table is there to be brought up to date; a snapshot's always is, once it has been taken. #}
+{% macro adds_to_itself() -%}
+    {{ return(is_incremental() or (model.resource_type == 'snapshot' and load_cached_relation(this) is not none)) }}
 {%- endmacro %}
 
 

@@ -1,0 +1,42 @@
+{% snapshot history_pricebook_materials %}
+
+{{ config(alias='pricebook_materials', changed_by=[{'records': 'pricebook_materials'}]) }}
+
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    active,
+    deleted_at,
+
+    code,
+    display_name,
+    unit_of_measure,
+    account,
+    cost_of_sale_account,
+    asset_account,
+
+    business_unit_id,
+    general_ledger_account_id,
+    cost_type_id,
+
+    cost,
+    price,
+    member_price,
+    add_on_price,
+    add_on_member_price,
+    hours,
+    bonus,
+    commission_bonus,
+
+    taxable,
+    is_inventory,
+    deduct_as_job_cost,
+    pays_commission,
+
+    {{ version_seen_at() }} as seen_at
+from {{ ref('stg_servicetitan__pricebook_materials') }}
+where {{ in_scope('st_id') }}
+
+{% endsnapshot %}
