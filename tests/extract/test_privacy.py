@@ -36,7 +36,7 @@ def test_rules_hold_in_columns_objects_and_files(bench: Bench, tmp_path: Path) -
     columns = (
         "count(*) filter (where name is not null or full_data ? 'name' or full_data -> 'address' ? 'street')"
     )
-    assert bench.query(f"select {columns}, count(*) from raw.st_customers") == [(0, 12)]
+    assert bench.query(f"select {columns}, count(*) from raw.st_customers") == [(0, 26)]
     assert (
         bench.value("select count(*) from raw.st_customers where full_data -> 'address' ->> 'city' <> ''") > 0
     )

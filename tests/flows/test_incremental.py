@@ -132,7 +132,7 @@ def test_one_resource_can_be_synced_alone(bench: Bench) -> None:
     result = bench.run("incremental", only=["customers"])
     assert result.ok, result.failure
     assert bench.query("select module from raw.sync_log") == [("customers",)]
-    assert bench.value("select count(*) from analytics.st_customers") == 12
+    assert bench.value("select count(*) from analytics.st_customers") == 26
     assert bench.value("select count(*) from analytics.st_jobs") == 0
 
 
