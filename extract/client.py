@@ -56,8 +56,9 @@ class Client:
         return self._transport.now()
 
     def cancel(self) -> None:
-        """Let every thread's request end with CancelledError as soon as it can."""
+        """Let every thread's request end with CancelledError at once."""
         self._cancelled.set()
+        self._transport.cut()
 
     @property
     def cancelled(self) -> bool:

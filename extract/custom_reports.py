@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -13,14 +13,25 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 
-from extract.api_errors import ApiError, TooOftenError
+from extract.api_errors import (
+    AccessError,
+    ApiError,
+    CancelledError,
+    NotPermittedError,
+    TooOftenError,
+    UnreachableError,
+)
 from extract.client import Client
-from extract.custom_reports_api import DataPage, Directory, ReportError, read_rows
+from extract.custom_reports_api import Description, Directory, ReportError, read_rows
 from extract.custom_reports_books import ReportBooks, prepare_books, report_lock
 from extract.custom_reports_file import ReportSpec
-from extract.custom_reports_parameters import check_parameters
+from extract.custom_reports_parameters import check_parameters, date_parameters
 from extract.custom_reports_periods import Period, definition, due_periods
+from extract.custom_reports_privacy import ReportPrivacy
+from extract.custom_reports_progress import Progress
 from extract.custom_reports_store import Change, ReportTable
+from extract.custom_reports_turns import OutOfTimeError, Turns
+from extract.interrupts import interruptible
 from extract.ledger import connect
 from extract.report import AlreadyRunningError, ResourceReport, SyncError
 from extract.settings import Account
@@ -31,8 +42,8 @@ AT_ONCE = 8
 """Reports read side by side."""
 INTERVAL_SECONDS = 60.0
 """ServiceTitan runs one report at most once per minute and tenant."""
-MOST_REFUSALS = 10
-"""So many 429 in a row, each waited out, and a report is given up for the run."""
+MOST_FAILURES = 3
+"""So many periods in a row that cannot be read, and the others of the report are left to the next run."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +52,7 @@ class ReportOptions:
 
     `interval`: seconds between two requests of the same report. `seconds`: no period is begun after this time, and
     what is left waits for the next run; None for no end. `at_once`: read what is not final however short ago it was
-    read (a full run).
+    read (a full run). `salt`: what hashes of hashed fields are made with.
     """
 
     time_zone: str = "UTC"
@@ -51,41 +62,28 @@ class ReportOptions:
     triggered_by: str = "manual"
     requests_per_second: float = 50.0
     retry_seconds: float = 300.0
+    run_retry_seconds: float = 900.0
+    salt: str = field(default="", repr=False)
 
 
-class _OutOfTimeError(Exception):
-    """The next period could not begin in time."""
+_OF_ALL_PERIODS = (AccessError, NotPermittedError, TooOftenError, CancelledError, UnreachableError)
+"""What goes wrong with one period and would with the next."""
 
 
-@dataclass
-class _Turns:
-    """When a report may be asked again. Times are seconds of the monotonic clock."""
+@dataclass(frozen=True)
+class _Request:
+    """A report as it is asked for and stored in this run; `parameters` are those beside the dates."""
 
-    client: Client
-    interval: float
-    deadline: float
-    next: float = 0.0
-    requests: int = 0
+    spec: ReportSpec
+    path: str
+    parameters: Mapping[str, object]
+    report: Description
+    privacy: ReportPrivacy
 
-    def ask(
-        self, path: str, query: Mapping[str, str], body: object, decode: Callable[[bytes], DataPage]
-    ) -> DataPage:
-        """A page, as soon as the report's limit allows. Only a first page may come too late to be asked for."""
-        refusals = 0
-        while True:
-            if query["page"] == "1" and self.next > self.deadline:
-                raise _OutOfTimeError
-            self.client.sleep(max(0.0, self.next - time.monotonic()))
-            self.next = time.monotonic() + self.interval
-            self.requests += 1
-            try:
-                return self.client.post(path, query, body, decode, own_limit=True)
-            except TooOftenError as error:
-                refusals += 1
-                if refusals >= MOST_REFUSALS:
-                    raise
-                self.next = time.monotonic() + error.after
-                log.info("%s; trying again in %.0f s", error, error.after)
+
+def _told(error: ApiError | psycopg.Error) -> str:
+    text = " ".join(str(error).split())
+    return f"the warehouse could not be written: {text}" if isinstance(error, psycopg.Error) else text
 
 
 @dataclass
@@ -106,19 +104,20 @@ class _Reader:
     def read(self, spec: ReportSpec, periods: Sequence[Period]) -> ResourceReport:
         """Read one report's periods and keep its books; its failure is in the result."""
         tenant, change = self.client.account.tenant_id, Change()
-        turns = _Turns(self.client, self.options.interval, self.deadline)
+        turns = Turns(self.client, self.options.interval, self.deadline)
         error = notice = None
         with connect(self.url) as connection:
             table = ReportTable(connection, tenant, spec.table)
             books = ReportBooks(connection, tenant, self.run_id, spec.table)
             books.begin("full" if self.options.at_once else "incremental", self.options.triggered_by)
             try:
-                left = self._periods(spec, periods, table, turns, change)
+                left, failed = self._periods(spec, periods, table, turns, change)
                 notice = f"{left} of {len(periods)} periods are left to the next run" if left else None
-            except (ReportError, ApiError) as failure:
+                error = "; ".join(failed) or None
+            except ReportError as failure:
                 error = str(failure)
-            except psycopg.Error as failure:
-                error = f"the warehouse could not be written: {' '.join(str(failure).split())}"
+            except (ApiError, psycopg.Error) as failure:
+                error = _told(failure)
             books.finish(change, table.count(), error, notice, full=self.options.at_once)
         unfit = (
             f"{change.unfit} values do not fit their columns, see raw.schema_drift" if change.unfit else None
@@ -138,36 +137,44 @@ class _Reader:
         )
 
     def _periods(
-        self, spec: ReportSpec, periods: Sequence[Period], table: ReportTable, turns: _Turns, change: Change
-    ) -> int:
-        """Read and load the periods one after the other; how many there was no time for."""
-        category, report = self.directory.find(spec)
-        fixed = check_parameters(spec, report, self.directory)
-        types = {item.name: item.data_type or "" for item in report.fields}
+        self, spec: ReportSpec, periods: Sequence[Period], table: ReportTable, turns: Turns, change: Change
+    ) -> tuple[int, list[str]]:
+        """Read and load the periods one after the other: how many are left, and what was wrong with which.
+
+        A period that cannot be read costs the others nothing, unless several in a row cannot.
+        """
+        path, report = self.directory.find(spec)
+        parameters = check_parameters(spec, report, self.directory)
+        privacy = ReportPrivacy(spec.privacy, report, self.options.salt)
+        request = _Request(spec, path, parameters, report, privacy)
+        failed: dict[int, str] = {}
         for number, period in enumerate(periods):
-            asked = self.client.now()
-            parameters = fixed | _date_parameters(
-                spec, period, asked.astimezone(self.zone).date().isoformat()
-            )
+            if number >= MOST_FAILURES and all(number - back - 1 in failed for back in range(MOST_FAILURES)):
+                return len(periods) - number, list(failed.values())
             try:
-                page = read_rows(category, report.id, parameters, turns.ask)
-            except _OutOfTimeError:
-                return len(periods) - number
-            except ApiError as failure:
-                raise ReportError(f"{period}: {failure}") from None
-            change.add(table.replace(period, page, types, definition(spec), asked))
-            log.info("%s: %s read, %d rows", spec.table, period, len(page.data))
-        return 0
+                self._period(request, period, table, turns, change)
+            except OutOfTimeError:
+                return len(periods) - number, list(failed.values())
+            except _OF_ALL_PERIODS as failure:
+                raise ReportError("; ".join([*failed.values(), f"{period}: {failure}"])) from None
+            except (ApiError, psycopg.Error) as failure:
+                if table.is_broken:
+                    raise
+                told = _told(failure)
+                failed[number] = f"{period}: {told}"
+                table.progress.note_failure(period, definition(spec), told, self.client.now())
+        return 0, list(failed.values())
 
-
-def _date_parameters(spec: ReportSpec, period: Period, today: str) -> dict[str, object]:
-    """First and last day as the report takes them; a period that is not over ends today."""
-    if spec.dates is None or period.start is None or period.end is None:
-        return {}
-    return {
-        spec.dates.start: period.start.isoformat(),
-        spec.dates.end: min(period.end.isoformat(), today),
-    }
+    def _period(
+        self, request: _Request, period: Period, table: ReportTable, turns: Turns, change: Change
+    ) -> None:
+        spec, asked = request.spec, self.client.now()
+        today = asked.astimezone(self.zone).date().isoformat()
+        parameters = {**request.parameters, **date_parameters(spec, period, today)}
+        page = request.privacy.apply(read_rows(request.path, parameters, turns.ask))
+        types = request.privacy.types(request.report)
+        change.add(table.replace(period, page, types, definition(spec), asked))
+        log.info("%s: %s read, %d rows", spec.table, period, len(page.data))
 
 
 def read_custom_reports(
@@ -182,24 +189,36 @@ def read_custom_reports(
     Raises:
         AlreadyRunningError: another run reads this tenant's reports.
         SyncError: the warehouse cannot be used.
+        KeyboardInterrupt: the process was asked to end; periods that were loaded stay.
     """
     if not specs:
         return ()
-    client = Client(account, options.requests_per_second, options.retry_seconds)
+    client = Client(account, options.requests_per_second, options.retry_seconds, options.run_retry_seconds)
     deadline = float("inf") if options.seconds is None else time.monotonic() + options.seconds
     zone = ZoneInfo(options.time_zone)
     try:
-        with connect(url) as connection, report_lock(connection, account.tenant_id) as got:
+        with (
+            interruptible(client),
+            connect(url) as connection,
+            report_lock(connection, account.tenant_id) as got,
+        ):
             if not got:
                 raise AlreadyRunningError(
                     f"Another run reads the reports of tenant {account.tenant_id} already; this one leaves them alone."
                 )
-            prepare_books(connection, account.tenant_id, specs)
+            prepare_books(connection, account.tenant_id)
             due: list[tuple[ReportSpec, list[Period]]] = []
             for spec in specs:
-                last = ReportTable(connection, account.tenant_id, spec.table).last_reads()
-                if periods := due_periods(spec, last, client.now(), zone, at_once=options.at_once):
-                    due.append((spec, periods))
+                progress = Progress(connection, account.tenant_id, spec.table)
+                periods = due_periods(
+                    spec,
+                    progress.last_reads(),
+                    client.now(),
+                    zone,
+                    at_once=options.at_once,
+                    failed=progress.failures(),
+                )
+                due += [(spec, periods)] if periods else []
             reader = _Reader(client, url, str(uuid.uuid4()), options, deadline, zone)
             return _side_by_side(reader, due)
     except psycopg.Error as error:

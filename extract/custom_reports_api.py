@@ -114,7 +114,7 @@ class Directory:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def find(self, spec: ReportSpec) -> tuple[str, Description]:
-        """The id of the report's category and the report's description.
+        """The report's path and description.
 
         Raises:
             ReportError: there is no such category or report, or several; says what there is.
@@ -124,7 +124,7 @@ class Directory:
         report_id = spec.id or self._report(category, spec.title or "")
         path = f"{BASE}/report-category/{quote(str(category.id), safe='')}/reports/{report_id}"
         try:
-            return str(category.id), self.client.get(path, {}, _decoder(Description))
+            return path, self.client.get(path, {}, _decoder(Description))
         except NotPermittedError as error:
             if not str(error).startswith("404"):
                 raise
@@ -186,13 +186,13 @@ Ask = Callable[[str, Mapping[str, str], object, Callable[[bytes], DataPage]], Da
 """How a page is asked for: path, query, body, decoder. It keeps to the report's own limit."""
 
 
-def read_rows(category: str, report_id: int, parameters: Mapping[str, object], ask: Ask) -> DataPage:
-    """All rows of a report for these parameters, as one page.
+def read_rows(path: str, parameters: Mapping[str, object], ask: Ask) -> DataPage:
+    """All rows of a report for these parameters, as one page; the path is the report's.
 
     Raises:
         ApiError: a page cannot be read, or the pages do not fit together.
     """
-    path = f"{BASE}/report-category/{quote(category, safe='')}/reports/{report_id}/data"
+    path = f"{path}/data"
     body = {"parameters": [{"name": name, "value": value} for name, value in parameters.items()]}
     size: int | None = DATA_PAGE_SIZE
     pages: list[DataPage] = []

@@ -6,14 +6,15 @@ must not wait for it. For the same reason a report's state is never `running`: t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 
-from extract.custom_reports_file import ReportSpec
-from extract.custom_reports_store import PERIODS_TABLE, Change
+from extract.catalog import catalog
+from extract.custom_reports_progress import PROGRESS_TABLES
+from extract.custom_reports_store import Change
 from extract.tables import TABLES
 
 _REPORT_LOCK = 0x5250544C
@@ -36,19 +37,19 @@ def report_lock(connection: psycopg.Connection[Any], tenant_id: int) -> Iterator
             connection.execute("select pg_advisory_unlock(%s, hashtext(%s::text))", key)
 
 
-def prepare_books(connection: psycopg.Connection[Any], tenant_id: int, specs: Sequence[ReportSpec]) -> None:
-    """Make the tables, and close what a killed run left open."""
+def prepare_books(connection: psycopg.Connection[Any], tenant_id: int) -> None:
+    """Make the tables, and close what a killed run left open: the caller holds the lock, so no report is being read."""
     with connection.transaction():
         connection.execute("select pg_advisory_xact_lock(%s)", (_REPORT_LOCK,))
         (there,) = connection.execute("select to_regclass('raw.schema_drift')").fetchone() or (None,)
         if there is None:
             connection.execute(TABLES)
-        connection.execute(PERIODS_TABLE)
+        connection.execute(PROGRESS_TABLES)
     connection.execute(
         "update raw.sync_log set status = 'failed', error_message = 'the run was interrupted', completed_at = now(), "
         "duration_ms = extract(epoch from now() - started_at) * 1000 "
-        "where tenant_id = %s and module = any(%s) and status = 'started'",
-        (tenant_id, [spec.table for spec in specs]),
+        "where tenant_id = %s and module <> all(%s) and status = 'started'",
+        (tenant_id, list(catalog())),
     )
 
 

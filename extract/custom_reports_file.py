@@ -1,10 +1,11 @@
 """`reports.yml`: which custom reports a tenant copies, with which parameters, over which dates.
 
     reports:
-      business_unit_revenue:           # lands in raw.report_business_unit_revenue
+      revenue:                         # lands in raw.report_revenue
         category: business-unit-dashboard
         id: 175                        # or name: Business Unit Revenue
         parameters: {BusinessUnitIds: [1, 2]}
+        privacy: {Name: hash}          # or block: what must not be stored
         dates: {since: 2024-01-01, step: month, look_back: 45}
         every: day
 
@@ -24,6 +25,7 @@ import yaml
 
 from extract.catalog import catalog
 from extract.plan import NEVER, PERIODS
+from extract.privacy import RULES, Rule
 from extract.settings import SettingsError
 
 Step = Literal["day", "month"]
@@ -31,7 +33,7 @@ Step = Literal["day", "month"]
 LOOK_BACK_DAYS = 7
 LONGEST_NAME = 50
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_KEYS = {"category", "id", "name", "parameters", "dates", "every"}
+_KEYS = {"category", "id", "name", "parameters", "dates", "every", "privacy"}
 _DATE_KEYS = {"since", "step", "look_back", "from", "to"}
 
 
@@ -61,6 +63,8 @@ class ReportSpec:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     dates: Dates | None = None
     every: str = "day"
+    privacy: Mapping[str, Rule] = field(default_factory=dict)
+    """By field of the report."""
 
     @property
     def table(self) -> str:
@@ -145,7 +149,16 @@ def _spec(file: Path, name: Any, entry: Any) -> ReportSpec:
         parameters={str(key): value for key, value in parameters.items()},
         dates=dates,
         every=every,
+        privacy=_privacy(file, what, values.get("privacy") or {}),
     )
+
+
+def _privacy(file: Path, what: str, rules: Any) -> dict[str, Rule]:
+    if not isinstance(rules, dict) or any(rule not in RULES for rule in rules.values()):
+        raise SettingsError(
+            f"{file.name}: {what}: `privacy` is a field each with {' or '.join(RULES)}, not {rules!r}."
+        )
+    return {str(name): rule for name, rule in rules.items()}
 
 
 def _dates(file: Path, what: str, entry: Any) -> Dates:

@@ -10,6 +10,7 @@ import msgspec
 
 from extract.custom_reports_api import Description, Directory, Parameter, ReportError, shown
 from extract.custom_reports_file import ReportSpec
+from extract.custom_reports_periods import Period
 
 Checked = dict[str, object]
 
@@ -38,6 +39,16 @@ def check_parameters(spec: ReportSpec, report: Description, directory: Directory
         name: _value(known[name], given, directory)
         for name, given in spec.parameters.items()
         if given is not None
+    }
+
+
+def date_parameters(spec: ReportSpec, period: Period, today: str) -> dict[str, object]:
+    """First and last day as the report takes them; a period that is not over ends today."""
+    if spec.dates is None or period.start is None or period.end is None:
+        return {}
+    return {
+        spec.dates.start: period.start.isoformat(),
+        spec.dates.end: min(period.end.isoformat(), today),
     }
 
 

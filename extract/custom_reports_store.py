@@ -11,9 +11,11 @@ import psycopg
 from psycopg import sql
 
 from extract.custom_reports_api import DataPage
-from extract.custom_reports_periods import LastRead, Period
+from extract.custom_reports_periods import Period
+from extract.custom_reports_progress import Progress
 from extract.custom_reports_values import (
     KINDS,
+    OWN_COLUMNS,
     ColumnKind,
     UnfitError,
     Value,
@@ -29,19 +31,6 @@ _TABLE_LOCK = 0x52545442
 """First key of the advisory lock that lets one run at a time make or widen a table; the second is made of its name."""
 LONGEST_SAMPLE = 200
 
-PERIODS_TABLE = """
-create table if not exists raw.report_periods (
-    tenant_id bigint not null,
-    report text not null,
-    period_start date,
-    period_end date,
-    definition text not null,
-    row_count integer not null,
-    read_at timestamptz not null,
-    unique nulls not distinct (tenant_id, report, period_start, period_end)
-);
-"""
-
 
 @dataclass
 class Change:
@@ -52,6 +41,11 @@ class Change:
     updated: int = 0
     deleted: int = 0
     unfit: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether the table is another one than before."""
+        return bool(self.created or self.updated or self.deleted)
 
     def add(self, other: Change) -> None:
         """Count another period."""
@@ -76,15 +70,12 @@ class ReportTable:
     def __init__(self, connection: psycopg.Connection[Any], tenant_id: int, table: str) -> None:
         self._connection, self._tenant, self._table = connection, tenant_id, table
         self._name = sql.Identifier("raw", table)
+        self.progress = Progress(connection, tenant_id, table)
 
-    def last_reads(self) -> dict[Period, LastRead]:
-        """When each period was read last."""
-        rows = self._connection.execute(
-            "select period_start, period_end, read_at, definition from raw.report_periods "
-            "where tenant_id = %s and report = %s",
-            (self._tenant, self._table),
-        )
-        return {Period(start, end): LastRead(read_at, wanted) for start, end, read_at, wanted in rows}
+    @property
+    def is_broken(self) -> bool:
+        """Whether the connection is lost."""
+        return self._connection.broken
 
     def count(self) -> int:
         """Rows of the tenant."""
@@ -109,17 +100,16 @@ class ReportTable:
         with self._connection.transaction():
             kinds = self._shape(columns, given, page, types)
             misfits = _Misfits()
-            self._copy(columns, kinds, given, page, misfits)
-            change = self._merge(period, list(columns.values()), read_at)
-            self._connection.execute(
-                "delete from raw.report_periods where tenant_id = %s and report = %s and (definition <> %s or "
-                "period_start is not distinct from %s)",
-                (self._tenant, self._table, definition, period.start),
-            )
-            self._connection.execute(
-                "insert into raw.report_periods values (%s, %s, %s, %s, %s, %s, %s)",
-                (self._tenant, self._table, period.start, period.end, definition, len(page.data), read_at),
-            )
+            # A column the report no longer has is emptied where a row is written: its value was another row's.
+            lost = sorted(self._columns().keys() - {*OWN_COLUMNS, *columns.values()})
+            self._copy(columns, kinds, given, page, misfits, lost)
+            change = self._merge(period, [*columns.values(), *lost], read_at)
+            self.progress.note_read(period, definition, len(page.data), read_at)
+            if change.changed:
+                self._connection.execute(
+                    "insert into raw.pending_changes (tenant_id, entity_type) values (%s, %s)",
+                    (self._tenant, self._table),
+                )
             self._list_drift(misfits, read_at)
         change.unfit = sum(count for count, _, _ in misfits.by_field.values())
         return change
@@ -170,12 +160,14 @@ class ReportTable:
         given: Sequence[str],
         page: DataPage,
         misfits: _Misfits,
+        lost: Sequence[str],
     ) -> None:
         names = ["row_number", *columns.values(), "full_data"]
         chosen = sql.SQL(", ").join(map(sql.Identifier, names))
+        every = sql.SQL(", ").join(map(sql.Identifier, [*names, *lost]))
         self._connection.execute(
             sql.SQL("create temp table report_rows on commit drop as select {} from {} with no data").format(
-                chosen, self._name
+                every, self._name
             )
         )
         with self._connection.cursor().copy(

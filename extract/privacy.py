@@ -88,14 +88,21 @@ class Privacy:
     def _value(self, value: msgspec.Raw, node: _Node) -> msgspec.Raw:
         text = bytes(value)
         if node.rule == "hash":
-            return value if text == b"null" else self._hash(text)
+            return hashed(value, self._salt)
         if text.startswith(b"{"):
             return self._object(value, node)
         if text.startswith(b"["):
             return msgspec.Raw(_encode([self._value(item, node) for item in _decode_list(value)]))
         return value
 
-    def _hash(self, text: bytes) -> msgspec.Raw:
-        """Strings by their characters, however they are escaped; anything else by its JSON text."""
-        plain = msgspec.json.decode(text, type=str).encode() if text.startswith(b'"') else text
-        return msgspec.Raw(_encode(hmac.new(self._salt, plain, hashlib.sha256).hexdigest()))
+
+def hashed(value: msgspec.Raw, salt: bytes) -> msgspec.Raw:
+    """HMAC-SHA256 of a JSON value in hexadecimal; null stays null.
+
+    Strings count by their characters, however they are escaped; anything else by its JSON text.
+    """
+    text = bytes(value)
+    if text == b"null":
+        return value
+    plain = msgspec.json.decode(text, type=str).encode() if text.startswith(b'"') else text
+    return msgspec.Raw(_encode(hmac.new(salt, plain, hashlib.sha256).hexdigest()))

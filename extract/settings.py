@@ -60,6 +60,7 @@ class Settings:
     missing: tuple[str, ...]
     requests_per_second: float
     retry_seconds: float
+    run_retry_seconds: float
     largest_deleted_share: float
     child_requests: int
     plan_file: Path
@@ -198,6 +199,7 @@ def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path | N
         missing=missing,
         requests_per_second=_number(values, "SERVICE_TITAN_REQUESTS_PER_SECOND", 50.0, float, 0.1, 60.0),
         retry_seconds=_number(values, "SERVICE_TITAN_RETRY_SECONDS", 300.0, float, 0.0, 3600.0),
+        run_retry_seconds=_number(values, "SERVICE_TITAN_RUN_RETRY_SECONDS", 900.0, float, 0.0, 86_400.0),
         largest_deleted_share=_number(values, "SYNC_LARGEST_DELETED_PERCENT", 20.0, float, 0.0, 100.0) / 100,
         child_requests=_number(values, "SYNC_CHILD_REQUESTS", 500, int, 0, 1_000_000),
         plan_file=Path(values.get("SYNC_PLAN_FILE") or PROJECT_ROOT / "sync.yml"),

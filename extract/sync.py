@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn
 
 import dlt
@@ -20,6 +16,7 @@ from dlt.pipeline.exceptions import PipelineStepFailed
 from extract.api_errors import AccessError, ApiError
 from extract.choice import Mode
 from extract.client import Client
+from extract.interrupts import interruptible
 from extract.ledger import Ledger, connect
 from extract.plan import Plan, Wish, choose
 from extract.reading import Reading
@@ -71,6 +68,7 @@ def sync(
     triggered_by: str = "manual",
     requests_per_second: float = 50.0,
     retry_seconds: float = 300.0,
+    run_retry_seconds: float = 900.0,
     largest_deleted_share: float = 0.2,
     child_requests: int = 500,
     on_page: Callable[[Reading], None] | None = None,
@@ -85,7 +83,8 @@ def sync(
         mode: `incremental` asks for changes since the last run; a resource never read is read in full.
         wish: names of resources or modules; else a full run reads everything and others what is due by the `plan`.
         triggered_by: for `raw.sync_log`.
-        requests_per_second: pace over all resources. retry_seconds: longest time spent on one request.
+        requests_per_second: pace over all resources.
+        retry_seconds: longest time spent on one request. run_retry_seconds: on all that have to be tried again.
         largest_deleted_share: a full read that misses more than this share of a table marks nothing as deleted.
         child_requests: how many requests may be spent on children of single parents.
         on_page: called from reader threads after each page.
@@ -96,9 +95,9 @@ def sync(
     choose(wish)
     for name, value in DLT_CONFIG.items():
         dlt.config[name] = value
-    client = Client(account, requests_per_second, retry_seconds)
+    client = Client(account, requests_per_second, retry_seconds, run_retry_seconds)
     try:
-        with _interruptible(client):
+        with interruptible(client):
             client.check_access()
             with connect(url) as connection:
                 ledger = Ledger(connection, account.tenant_id)
@@ -126,26 +125,6 @@ def sync(
         _raise_as_sync_error(error)
     finally:
         client.close()
-
-
-@contextmanager
-def _interruptible(client: Client) -> Iterator[None]:
-    """Let SIGINT and SIGTERM end the readers' waits too; dlt's main thread alone cannot."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(number: int, frame: FrameType | None) -> NoReturn:
-        del number, frame
-        client.cancel()
-        raise KeyboardInterrupt
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _raise_as_sync_error(error: Exception) -> NoReturn:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+import weakref
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
 
 import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from extract.api_errors import CancelledError, PassingError, UnreachableError
 
@@ -17,6 +22,52 @@ CONNECT_TIMEOUT = 10.0
 READ_TIMEOUT = 120.0
 """Seconds; the server itself gives up after 100."""
 HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip"}
+
+
+class _Open:
+    """The sockets that are open, so that whoever waits for an answer can be stopped."""
+
+    def __init__(self) -> None:
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._are_cut = False
+        # A signal may arrive while its own thread is in here.
+        self._lock = threading.RLock()
+
+    def add(self, opened: socket.socket) -> None:
+        """Remember a socket for as long as it is in use; one that comes too late is cut at once."""
+        with self._lock:
+            self._sockets.add(opened)
+            if self._are_cut:
+                self.cut()
+
+    def cut(self) -> None:
+        """End every read and write under way."""
+        with self._lock:
+            self._are_cut = True
+            for opened in list(self._sockets):
+                with suppress(OSError):
+                    # Not SSLSocket's own: that takes its state away from under the thread that reads.
+                    socket.socket.shutdown(opened, socket.SHUT_RDWR)
+
+
+def _pool_classes(open_sockets: _Open) -> dict[str, type[HTTPConnectionPool]]:
+    class Connection(HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            open_sockets.add(self.sock)
+
+    class SecureConnection(HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            open_sockets.add(self.sock)
+
+    class Pool(HTTPConnectionPool):
+        ConnectionCls = Connection
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = SecureConnection
+
+    return {"http": Pool, "https": SecurePool}
 
 
 class Transport:
@@ -32,6 +83,8 @@ class Transport:
             timeout=urllib3.Timeout(connect=CONNECT_TIMEOUT, read=READ_TIMEOUT),
             headers=HEADERS,
         )
+        self._open = _Open()
+        self._pool.pool_classes_by_scheme = _pool_classes(self._open)
         self._ahead = timedelta(0)
         self._answered: set[str] = set()
 
@@ -82,6 +135,10 @@ class Transport:
     def now(self) -> datetime:
         """The time by the server's clock, in UTC."""
         return datetime.now(UTC) + self._ahead
+
+    def cut(self) -> None:
+        """End the requests under way, each with an error."""
+        self._open.cut()
 
     def close(self) -> None:
         """Close all connections."""

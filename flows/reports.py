@@ -41,6 +41,8 @@ def _options(
         triggered_by=triggered_by,
         requests_per_second=settings.requests_per_second,
         retry_seconds=settings.retry_seconds,
+        run_retry_seconds=settings.run_retry_seconds,
+        salt=settings.hash_salt,
     )
 
 

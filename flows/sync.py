@@ -92,6 +92,7 @@ def run_in(
                 triggered_by=triggered_by,
                 requests_per_second=settings.requests_per_second,
                 retry_seconds=settings.retry_seconds,
+                run_retry_seconds=settings.run_retry_seconds,
                 largest_deleted_share=settings.largest_deleted_share,
                 child_requests=settings.child_requests,
                 on_page=on_page,

@@ -40,6 +40,8 @@ class Report:
     parameters: list[dict[str, Any]] = field(default_factory=lambda: list(DATES))
     category: str = "operations"
     status: int = 200
+    refused: Callable[[dict[str, Any]], int | None] = lambda _: None
+    """The status of what is asked for, where it is not `status`."""
 
 
 @dataclass
@@ -93,7 +95,7 @@ class Reporting:
                 (at for number, at, _, _, status in self.asked if (number, status) == (report.id, 200)),
                 default=0,
             )
-            status = 429 if now - last < self.interval else report.status
+            status = 429 if now - last < self.interval else report.refused(asked) or report.status
             self.asked.append((report.id, now, query, asked, status))
         if status != 200:
             return status, {"title": "refused"}

@@ -296,6 +296,7 @@ FILES = {
     "reports: {a: {id: 1}}": "report a needs a `category`",
     "reports: {a: {category: b}}": "needs the report's `id` or `name`",
     "reports: {a: {category: b, id: 1, every: month}}": "`every` is 'month'",
+    "reports: {a: {category: b, id: 1, privacy: {Name: hide}}}": "`privacy` is a field each with block or hash",
     "reports: {a: {category: b, id: 1, dates: {since: soon}}}": "`since` is 'soon'",
     "reports: {a: {category: b, id: 1, dates: {since: 2024-01-01, step: year}}}": "`step` is 'year'",
     "reports: {a: {category: b, id: 1, dates: {since: 2024-01-01}, parameters: {To: 1}}}": "To is set by `dates` and",
@@ -314,7 +315,7 @@ def test_a_mistake_in_the_file_names_report_and_key(tmp_path: Path, text: str) -
 def test_the_example_is_read_and_a_tenant_may_differ(tmp_path: Path) -> None:
     example = Path(__file__).resolve().parents[2] / "reports.yml.example"
     (spec,) = read_report_specs(example, 1)
-    assert (spec.table, spec.dates and spec.dates.look_back) == ("report_business_unit_revenue", 45)
+    assert (spec.table, spec.dates and spec.dates.look_back) == ("report_revenue", 45)
     file = tmp_path / "reports.yml"
     file.write_text(
         example.read_text()
@@ -322,5 +323,5 @@ def test_the_example_is_read_and_a_tenant_may_differ(tmp_path: Path) -> None:
         .replace("#   4711", "  4711")
         .replace("#     ", "    ")
     )
-    (own,) = (spec for spec in read_report_specs(file, 4711) if spec.name == "business_unit_revenue")
+    (own,) = (spec for spec in read_report_specs(file, 4711) if spec.name == "revenue")
     assert own.id == 175
