@@ -28,3 +28,28 @@
         'employee': 'employees',
     }) }}
 {%- endmacro %}
+
+
+{#
+  Columns of their own for the custom fields that var `custom_field_columns` names, by kind of record and name of the
+  field, as text: `{customer: {"Gate code": gate_code}}`. Stands behind a column, before its comma. A contract cannot
+  name columns that only some companies have: a model that gets any has none.
+#}
+{% macro custom_field_columns(entity_type, custom_fields) -%}
+    {%- set kinds = ['customer', 'location', 'job'] -%}
+    {%- for kind in var('custom_field_columns') if kind not in kinds -%}
+        {%- do exceptions.raise_compiler_error(
+            'custom_field_columns is by ' ~ kinds | join(', ') ~ "; it has '" ~ kind ~ "'."
+        ) -%}
+    {%- endfor -%}
+    {%- set columns = var('custom_field_columns').get(entity_type) or {} -%}
+    {%- if columns -%}
+        {%- do config(contract={'enforced': false}) -%}
+    {%- endif -%}
+    {%- for name, column in columns.items() -%}
+        {%- if not modules.re.fullmatch('[a-z_][a-z0-9_]*', column) -%}
+            {%- do exceptions.raise_compiler_error("custom_field_columns cannot name a column '" ~ column ~ "'.") -%}
+        {%- endif -%},
+        {{ custom_fields_object(custom_fields) }} ->> '{{ name | replace("'", "''") }}' as {{ adapter.quote(column) }}
+    {%- endfor -%}
+{%- endmacro %}
