@@ -1,0 +1,84 @@
+{{ config(materialized='ephemeral') }}
+
+with
+
+shifts as (
+    select * from {{ ref('stg_servicetitan__technician_shifts') }}
+    where
+        active
+        and deleted_at is null
+),
+
+non_job_appointments as (
+    select
+        *,
+        {{ business_day('start') }} as start_date
+    from {{ ref('stg_servicetitan__non_job_appointments') }}
+    where
+        active
+        and deleted_at is null
+),
+
+job_timesheets as (
+    select * from {{ ref('stg_servicetitan__job_timesheets') }}
+    where
+        active
+        and deleted_at is null
+),
+
+spans as (
+    select
+        tenant_id,
+        st_id,
+        case shift_type
+            when 'Normal' then 'shift'
+            when 'OnCall' then 'on_call'
+            when 'TimeOff' then 'time_off'
+        end as kind,
+        technician_id,
+        null::bigint as job_id,
+        start as started_at,
+        "end" as ended_at
+    from shifts
+
+    union all
+
+    select
+        tenant_id,
+        st_id,
+        'non_job' as kind,
+        technician_id,
+        null::bigint as job_id,
+        case when all_day then {{ start_of_day('start_date') }} else start end as started_at,
+        case
+            when all_day then {{ start_of_day('start_date + 1') }}
+            else start + {{ to_interval('duration') }}
+        end as ended_at
+    from non_job_appointments
+
+    union all
+
+    select
+        tenant_id,
+        st_id,
+        'job' as kind,
+        technician_id,
+        job_id,
+        arrived_on as started_at,
+        done_on as ended_at
+    from job_timesheets
+
+    union all
+
+    select
+        tenant_id,
+        st_id,
+        'drive' as kind,
+        technician_id,
+        job_id,
+        dispatched_on as started_at,
+        arrived_on as ended_at
+    from job_timesheets
+)
+
+select * from spans
