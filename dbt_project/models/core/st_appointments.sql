@@ -2,11 +2,25 @@
     config(
         indexes=[
             {'columns': ['tenant_id', 'job_id']},
+            {'columns': ['tenant_id', 'job_type_id']},
             {'columns': ['tenant_id', 'customer_id']},
             {'columns': ['tenant_id', 'location_id']},
             {'columns': ['tenant_id', 'technician_id']},
             {'columns': ['tenant_id', 'status']},
             {'columns': ['tenant_id', 'start_time']},
+        ],
+        scope='st_id',
+        changed_by=[
+            {'records': 'appointments'},
+            {
+                'records': 'jobs',
+                'shown_as': 'job_id',
+                'copies': {'customer_id': 'customer_id', 'location_id': 'location_id', 'job_type_id': 'job_type_id'},
+            },
+            {'records': 'job_types', 'shown_as': 'job_type_id', 'copies': {'type': 'name'}},
+            {'records': 'technicians', 'shown_as': 'technician_id', 'copies': {'technician_name': 'name'}},
+            {'rows': 'int_assignment_rows', 'column': 'appointment_id'},
+            {'rows': 'int_timesheet_rows', 'column': 'appointment_id'},
         ],
     )
 }}
@@ -15,6 +29,7 @@ with
 
 appointments as (
     select * from {{ ref('stg_servicetitan__appointments') }}
+    where {{ in_scope('st_id') }}
 ),
 
 jobs as (
@@ -26,11 +41,13 @@ job_types as (
 ),
 
 job_timesheets as (
-    select * from {{ ref('stg_servicetitan__job_timesheets') }}
+    select * from {{ ref('int_timesheet_rows') }}
+    where {{ in_scope('appointment_id') }}
 ),
 
 appointment_technicians as (
     select * from {{ ref('int_appointment_technicians') }}
+    where {{ in_scope('appointment_id') }}
 ),
 
 visits as (
@@ -61,6 +78,7 @@ final as (
         appointments.job_id,
         coalesce(appointments.customer_id, jobs.customer_id) as customer_id,
         jobs.location_id,
+        jobs.job_type_id,
         appointment_technicians.technician_id,
         appointment_technicians.technician_name,
         coalesce(appointment_technicians.technician_ids, '{}'::bigint[]) as technician_ids,

@@ -1,23 +1,22 @@
+{{ config(unscoped='Business units are few, and so are the days of their jobs.') }}
+
 with
 
 business_units as (
     select * from {{ ref('stg_servicetitan__business_units') }}
 ),
 
-jobs as (
-    select * from {{ ref('stg_servicetitan__jobs') }}
+job_days as (
+    select * from {{ ref('int_business_unit_days') }}
 ),
 
 jobs_by_business_unit as (
     select
         tenant_id,
         business_unit_id,
-        count(*) as total_jobs,
-        count(*) filter (where job_status in ('Scheduled', 'Dispatched', 'InProgress')) as active_jobs
-    from jobs
-    where
-        active
-        and deleted_at is null
+        sum(total_jobs)::bigint as total_jobs,
+        sum(active_jobs)::bigint as active_jobs
+    from job_days
     group by
         tenant_id,
         business_unit_id

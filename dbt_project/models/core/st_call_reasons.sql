@@ -1,7 +1,17 @@
+{{
+    config(
+        scope='st_id',
+        changed_by=[
+            {'records': 'call_reasons'},
+        ],
+    )
+}}
+
 with
 
 call_reasons as (
     select * from {{ ref('stg_servicetitan__call_reasons') }}
+    where {{ in_scope('st_id') }}
 ),
 
 final as (

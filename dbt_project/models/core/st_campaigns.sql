@@ -1,7 +1,17 @@
+{{
+    config(
+        scope='st_id',
+        changed_by=[
+            {'records': 'campaigns'},
+        ],
+    )
+}}
+
 with
 
 campaigns as (
     select * from {{ ref('stg_servicetitan__campaigns') }}
+    where {{ in_scope('st_id') }}
 ),
 
 final as (

@@ -1,9 +1,16 @@
-{{ config(unique_key=['tenant_id', 'entity_type', 'st_id']) }}
+{{
+    config(
+        unique_key=['tenant_id', 'entity_type', 'st_id'],
+        scope='st_id',
+        changed_by=[{'records': 'custom_fields', 'part': 2}],
+    )
+}}
 
 with
 
 custom_fields as (
     select * from {{ ref('stg_servicetitan__custom_fields') }}
+    where {{ in_scope('st_id') }}
 ),
 
 final as (

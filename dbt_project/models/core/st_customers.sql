@@ -7,6 +7,16 @@
             {'columns': ['tenant_id', 'st_created_on']},
             {'columns': ['tenant_id', 'last_job_date']},
             {'columns': ['tenant_id', 'balance'], 'where': 'balance > 0'},
+            {'columns': ['tag_type_ids'], 'type': 'gin'},
+        ],
+        scope='st_id',
+        changed_by=[
+            {'records': 'customers'},
+            {'records': 'tag_types', 'shown_as': 'tag_type_ids'},
+            {'rows': 'int_customer_contact_rows', 'column': 'customer_id'},
+            {'rows': 'st_locations', 'column': 'customer_id'},
+            {'rows': 'st_jobs', 'column': 'customer_id'},
+            {'rows': 'st_invoices', 'column': 'customer_id'},
         ],
     )
 }}
@@ -22,22 +32,32 @@ customers as (
         end as first_name,
         case when type = 'Residential' then substring(name from '\S\s+(\S+)\s*$') end as last_name
     from {{ ref('stg_servicetitan__customers') }}
+    where {{ in_scope('st_id') }}
 ),
 
 contacts as (
     select * from {{ ref('int_customer_contacts') }}
+    where {{ in_scope('customer_id') }}
 ),
 
 locations as (
     select * from {{ ref('int_customer_locations') }}
+    where {{ in_scope('customer_id') }}
 ),
 
 tags as (
     select * from {{ ref('int_customer_tags') }}
+    where {{ in_scope('customer_id') }}
 ),
 
-figures as (
-    select * from {{ ref('int_customer_figures') }}
+customer_jobs as (
+    select * from {{ ref('int_customer_jobs') }}
+    where {{ in_scope('customer_id') }}
+),
+
+customer_invoices as (
+    select * from {{ ref('int_customer_invoices') }}
+    where {{ in_scope('customer_id') }}
 ),
 
 final as (
@@ -80,13 +100,15 @@ final as (
         coalesce(tags.tags, '[]'::jsonb) as tags,
         {{ custom_fields_object('customers.custom_fields') }} as custom_fields,
 
-        coalesce(figures.total_jobs, 0) as total_jobs,
-        coalesce(figures.completed_jobs, 0) as completed_jobs,
-        coalesce(figures.lifetime_value, 0) as lifetime_value,
-        coalesce(figures.lifetime_revenue, 0) as lifetime_revenue,
-        figures.first_job_date,
-        figures.last_job_date,
-        coalesce(figures.updated_at, customers.last_synced_at) as aggregates_updated_at
+        coalesce(customer_jobs.total_jobs, 0) as total_jobs,
+        coalesce(customer_jobs.completed_jobs, 0) as completed_jobs,
+        coalesce(customer_invoices.lifetime_value, 0) as lifetime_value,
+        coalesce(customer_invoices.lifetime_revenue, 0) as lifetime_revenue,
+        customer_jobs.first_job_date,
+        customer_jobs.last_job_date,
+        coalesce(
+            greatest(customer_jobs.updated_at, customer_invoices.updated_at), customers.last_synced_at
+        ) as aggregates_updated_at
     from customers
     left join contacts
         on
@@ -100,10 +122,14 @@ final as (
         on
             customers.tenant_id = tags.tenant_id
             and customers.st_id = tags.customer_id
-    left join figures
+    left join customer_jobs
         on
-            customers.tenant_id = figures.tenant_id
-            and customers.st_id = figures.customer_id
+            customers.tenant_id = customer_jobs.tenant_id
+            and customers.st_id = customer_jobs.customer_id
+    left join customer_invoices
+        on
+            customers.tenant_id = customer_invoices.tenant_id
+            and customers.st_id = customer_invoices.customer_id
 )
 
 select * from final

@@ -9,6 +9,12 @@
             {'columns': ['tenant_id', 'st_created_on']},
             {'columns': ['tenant_id', 'customer_id'], 'where': "active and status = 'Open'"},
         ],
+        scope='st_id',
+        changed_by=[
+            {'records': 'estimates'},
+            {'records': 'technicians', 'shown_as': 'sold_by_id', 'copies': {'sold_by_name': 'name'}},
+            {'records': 'employees', 'shown_as': 'sold_by_id', 'copies': {'sold_by_name': 'name'}},
+        ],
     )
 }}
 
@@ -19,6 +25,7 @@ estimates as (
         *,
         {{ json_list('items') }} as item_list
     from {{ ref('stg_servicetitan__estimates') }}
+    where {{ in_scope('st_id') }}
 ),
 
 technicians as (

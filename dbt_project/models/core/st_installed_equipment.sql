@@ -6,6 +6,10 @@
             {'columns': ['tenant_id', 'status']},
             {'columns': ['tenant_id', 'manufacturer_warranty_end']},
         ],
+        scope='st_id',
+        changed_by=[
+            {'records': 'installed_equipment'},
+        ],
     )
 }}
 
@@ -13,6 +17,7 @@ with
 
 installed_equipment as (
     select * from {{ ref('stg_servicetitan__installed_equipment') }}
+    where {{ in_scope('st_id') }}
 ),
 
 final as (

@@ -10,6 +10,13 @@
             {'columns': ['tenant_id', 'due_date']},
             {'columns': ['tenant_id', 'customer_id'], 'where': 'balance > 0'},
         ],
+        scope='st_id',
+        changed_by=[
+            {'records': 'invoices'},
+            {'records': 'customers', 'shown_as': 'customer_id', 'copies': {'customer_name': 'name'}},
+            {'rows': 'int_payment_applications', 'column': 'invoice_id'},
+            {'rows': 'int_invoice_item_rows', 'column': 'invoice_id'},
+        ],
     )
 }}
 
@@ -23,6 +30,7 @@ invoices as (
         nullif({{ to_bigint("location ->> 'id'") }}, 0) as location_id,
         nullif({{ to_bigint("business_unit ->> 'id'") }}, 0) as business_unit_id
     from {{ ref('stg_servicetitan__invoices') }}
+    where {{ in_scope('st_id') }}
 ),
 
 customers as (
@@ -31,10 +39,12 @@ customers as (
 
 invoice_items as (
     select * from {{ ref('int_invoice_items') }}
+    where {{ in_scope('invoice_id') }}
 ),
 
 invoice_payments as (
     select * from {{ ref('int_invoice_payments') }}
+    where {{ in_scope('invoice_id') }}
 ),
 
 graded as (

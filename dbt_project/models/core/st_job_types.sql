@@ -1,7 +1,17 @@
+{{
+    config(
+        scope='st_id',
+        changed_by=[
+            {'records': 'job_types'},
+        ],
+    )
+}}
+
 with
 
 job_types as (
     select * from {{ ref('stg_servicetitan__job_types') }}
+    where {{ in_scope('st_id') }}
 ),
 
 final as (

@@ -9,10 +9,27 @@
             {'columns': ['tenant_id', 'technician_id']},
             {'columns': ['tenant_id', 'invoice_id']},
             {'columns': ['tenant_id', 'job_status']},
+            {'columns': ['tenant_id', 'last_appointment_id']},
             {'columns': ['tenant_id', 'st_created_on']},
+            {'columns': ['tenant_id', 'created_date']},
             {'columns': ['tenant_id', 'completed_on']},
             {'columns': ['tenant_id', 'scheduled_start']},
             {'columns': ['tenant_id', 'customer_id'], 'where': 'balance > 0'},
+            {'columns': ['tag_type_ids'], 'type': 'gin'},
+        ],
+        scope='st_id',
+        changed_by=[
+            {'records': 'jobs'},
+            {'records': 'customers', 'shown_as': 'customer_id', 'copies': {'customer_name': 'name'}},
+            {'records': 'locations', 'shown_as': 'location_id', 'copies': {'location_name': 'name'}},
+            {'records': 'business_units', 'shown_as': 'business_unit_id', 'copies': {'business_unit_name': 'name'}},
+            {'records': 'job_types', 'shown_as': 'job_type_id', 'copies': {'job_type_name': 'name'}},
+            {'records': 'campaigns', 'shown_as': 'campaign_id', 'copies': {'campaign_name': 'name'}},
+            {'records': 'tag_types', 'shown_as': 'tag_type_ids'},
+            {'rows': 'st_appointments', 'column': 'job_id'},
+            {'rows': 'st_appointments', 'shown_as': 'last_appointment_id'},
+            {'rows': 'int_assignment_rows', 'column': 'job_id'},
+            {'rows': 'st_invoices', 'column': 'job_id'},
         ],
     )
 }}
@@ -21,22 +38,32 @@ with
 
 jobs as (
     select * from {{ ref('stg_servicetitan__jobs') }}
+    where {{ in_scope('st_id') }}
 ),
 
 job_names as (
     select * from {{ ref('int_job_names') }}
+    where {{ in_scope('job_id') }}
 ),
 
-job_schedule as (
-    select * from {{ ref('int_job_schedule') }}
+job_appointments as (
+    select * from {{ ref('int_job_appointments') }}
+    where {{ in_scope('job_id') }}
+),
+
+job_technicians as (
+    select * from {{ ref('int_job_technicians') }}
+    where {{ in_scope('job_id') }}
 ),
 
 job_tags as (
     select * from {{ ref('int_job_tags') }}
+    where {{ in_scope('job_id') }}
 ),
 
 job_invoices as (
     select * from {{ ref('int_job_invoices') }}
+    where {{ in_scope('job_id') }}
 ),
 
 final as (
@@ -65,19 +92,21 @@ final as (
         jobs.warranty_id,
         jobs.membership_id,
         nullif(jobs.invoice_id, 0) as invoice_id,
+        jobs.last_appointment_id,
 
         jobs.job_status,
         jobs.priority,
         jobs.summary,
         jobs.no_charge,
 
+        coalesce({{ business_day('jobs.st_created_on', 'jobs.tenant_id') }}, '1970-01-01') as created_date,
         jobs.completed_on,
-        job_schedule.scheduled_start,
-        job_schedule.scheduled_end,
+        job_appointments.scheduled_start,
+        job_appointments.scheduled_end,
         coalesce(jobs.appointment_count, 0) as appointment_count,
-        job_schedule.technician_id,
-        job_schedule.technician_name,
-        job_schedule.technician_ids,
+        job_appointments.technician_id,
+        job_appointments.technician_name,
+        coalesce(job_technicians.technician_ids, '{}'::bigint[]) as technician_ids,
 
         jobs.total,
         coalesce(job_invoices.invoice_total, 0) as invoice_total,
@@ -91,10 +120,14 @@ final as (
         on
             jobs.tenant_id = job_names.tenant_id
             and jobs.st_id = job_names.job_id
-    left join job_schedule
+    left join job_appointments
         on
-            jobs.tenant_id = job_schedule.tenant_id
-            and jobs.st_id = job_schedule.job_id
+            jobs.tenant_id = job_appointments.tenant_id
+            and jobs.st_id = job_appointments.job_id
+    left join job_technicians
+        on
+            jobs.tenant_id = job_technicians.tenant_id
+            and jobs.st_id = job_technicians.job_id
     left join job_tags
         on
             jobs.tenant_id = job_tags.tenant_id

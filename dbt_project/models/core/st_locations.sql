@@ -5,6 +5,12 @@
             {'columns': ['tenant_id', 'zone_id']},
             {'columns': ['tenant_id', 'postal_code']},
         ],
+        scope='st_id',
+        changed_by=[
+            {'records': 'locations'},
+            {'records': 'customers', 'shown_as': 'customer_id', 'copies': {'customer_name': 'name'}},
+            {'rows': 'int_location_contact_rows', 'column': 'location_id'},
+        ],
     )
 }}
 
@@ -12,6 +18,7 @@ with
 
 locations as (
     select * from {{ ref('stg_servicetitan__locations') }}
+    where {{ in_scope('st_id') }}
 ),
 
 customers as (
@@ -20,6 +27,7 @@ customers as (
 
 contacts as (
     select * from {{ ref('int_location_contacts') }}
+    where {{ in_scope('location_id') }}
 ),
 
 final as (

@@ -7,6 +7,12 @@
             {'columns': ['tenant_id', 'status']},
             {'columns': ['tenant_id', 'payment_date']},
         ],
+        scope='st_id',
+        changed_by=[
+            {'records': 'payments'},
+            {'records': 'customers', 'shown_as': 'customer_id', 'copies': {'customer_name': 'name'}},
+            {'rows': 'int_payment_applications', 'column': 'payment_id'},
+        ],
     )
 }}
 
@@ -18,6 +24,7 @@ payments as (
         nullif({{ to_bigint("customer ->> 'id'") }}, 0) as customer_id,
         nullif({{ to_bigint("business_unit ->> 'id'") }}, 0) as business_unit_id
     from {{ ref('stg_servicetitan__payments') }}
+    where {{ in_scope('st_id') }}
 ),
 
 customers as (
@@ -26,6 +33,7 @@ customers as (
 
 payment_applications as (
     select * from {{ ref('int_payment_applications') }}
+    where {{ in_scope('payment_id') }}
 ),
 
 applied_to_one_invoice as (

@@ -1,7 +1,17 @@
+{{
+    config(
+        scope='st_id',
+        changed_by=[
+            {'records': 'tag_types'},
+        ],
+    )
+}}
+
 with
 
 tag_types as (
     select * from {{ ref('stg_servicetitan__tag_types') }}
+    where {{ in_scope('st_id') }}
 ),
 
 final as (

@@ -4,6 +4,7 @@
             {'columns': ['tenant_id', 'employee_id']},
             {'columns': ['tenant_id', 'business_unit_id']},
         ],
+        unscoped='Technicians are few, and so are the days of their jobs.',
     )
 }}
 
@@ -25,8 +26,21 @@ business_units as (
     select * from {{ ref('stg_servicetitan__business_units') }}
 ),
 
+job_days as (
+    select * from {{ ref('int_technician_days') }}
+),
+
 figures as (
-    select * from {{ ref('int_technician_figures') }}
+    select
+        tenant_id,
+        technician_id,
+        sum(total_jobs)::bigint as total_jobs,
+        sum(completed_jobs)::bigint as completed_jobs,
+        sum(total_revenue) as total_revenue
+    from job_days
+    group by
+        tenant_id,
+        technician_id
 ),
 
 skills as (

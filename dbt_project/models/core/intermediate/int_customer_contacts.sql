@@ -3,7 +3,7 @@
 with
 
 contacts as (
-    select * from {{ ref('stg_servicetitan__customer_contacts') }}
+    select * from {{ ref('int_customer_contact_rows') }}
 ),
 
 usable_contacts as (

@@ -3,7 +3,7 @@
 with
 
 locations as (
-    select * from {{ ref('stg_servicetitan__locations') }}
+    select * from {{ ref('st_locations') }}
 ),
 
 by_customer as (
@@ -15,12 +15,12 @@ by_customer as (
             jsonb_build_object(
                 'location_id', st_id,
                 'name', name,
-                'street', address ->> 'street',
-                'unit', address ->> 'unit',
-                'city', address ->> 'city',
-                'state', address ->> 'state',
-                'zip', address ->> 'zip',
-                'country', address ->> 'country'
+                'street', address_line1,
+                'unit', address_line2,
+                'city', city,
+                'state', state,
+                'zip', postal_code,
+                'country', country
             )
             order by st_id
         ) as addresses

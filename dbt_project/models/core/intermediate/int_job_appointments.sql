@@ -7,43 +7,49 @@ jobs as (
 ),
 
 appointments as (
-    select * from {{ ref('stg_servicetitan__appointments') }}
-),
-
-latest_active as (
-    select distinct on (tenant_id, job_id)
-        tenant_id,
-        job_id,
-        st_id as appointment_id,
-        start as scheduled_start,
-        "end" as scheduled_end
-    from appointments
-    where
-        active
-        and deleted_at is null
-    order by
-        tenant_id asc,
-        job_id asc,
-        start desc nulls last,
-        st_id desc
+    select * from {{ ref('st_appointments') }}
 ),
 
 last_of_job as (
     select
         jobs.tenant_id,
         jobs.st_id as job_id,
-        coalesce(named.st_id, latest_active.appointment_id) as appointment_id,
-        case when named.st_id is not null then named.start else latest_active.scheduled_start end as scheduled_start,
-        case when named.st_id is not null then named."end" else latest_active.scheduled_end end as scheduled_end
+        coalesce(named.st_id, latest_active.st_id) as appointment_id
     from jobs
     left join appointments as named
         on
             jobs.tenant_id = named.tenant_id
             and jobs.last_appointment_id = named.st_id
-    left join latest_active
+    left join lateral (
+        select appointments.st_id
+        from appointments
+        where
+            named.st_id is null
+            and jobs.tenant_id = appointments.tenant_id
+            and jobs.st_id = appointments.job_id
+            and appointments.active
+            and appointments.deleted_at is null
+        order by
+            appointments.start_time desc nulls last,
+            appointments.st_id desc
+        limit 1
+    ) as latest_active on true
+),
+
+final as (
+    select
+        last_of_job.tenant_id,
+        last_of_job.job_id,
+        last_of_job.appointment_id,
+        appointments.start_time as scheduled_start,
+        appointments.end_time as scheduled_end,
+        appointments.technician_id,
+        appointments.technician_name
+    from last_of_job
+    left join appointments
         on
-            jobs.tenant_id = latest_active.tenant_id
-            and jobs.st_id = latest_active.job_id
+            last_of_job.tenant_id = appointments.tenant_id
+            and last_of_job.appointment_id = appointments.st_id
 )
 
-select * from last_of_job
+select * from final

@@ -3,7 +3,7 @@
 with
 
 assignments as (
-    select * from {{ ref('stg_servicetitan__appointment_assignments') }}
+    select * from {{ ref('int_assignment_rows') }}
 ),
 
 by_job as (

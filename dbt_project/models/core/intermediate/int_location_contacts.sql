@@ -3,7 +3,7 @@
 with
 
 contacts as (
-    select * from {{ ref('stg_servicetitan__location_contacts') }}
+    select * from {{ ref('int_location_contact_rows') }}
 ),
 
 by_location as (

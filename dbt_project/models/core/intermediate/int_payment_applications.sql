@@ -1,9 +1,19 @@
-{{ config(materialized='ephemeral') }}
+{{
+    config(
+        materialized='incremental',
+        schema='staging',
+        unique_key=['tenant_id', 'payment_id', 'position'],
+        indexes=[{'columns': ['tenant_id', 'invoice_id']}],
+        scope='payment_id',
+        changed_by=[{'records': 'payments'}],
+    )
+}}
 
 with
 
 payments as (
     select * from {{ ref('stg_servicetitan__payments') }}
+    where {{ in_scope('st_id') }}
 ),
 
 applications as (
@@ -16,6 +26,8 @@ applications as (
         payments.type as payment_method,
         payments.reference_number as reference,
         payments.date as paid_on,
+        {{ to_time("item.element ->> 'appliedOn'") }} as applied_on,
+        payments.st_modified_on,
         payments.active and payments.deleted_at is null as is_active
     from payments
     cross join
