@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import pytest
 
 from tests.dbt import contract
 
 COLUMNS = """
-    select attname, format_type(atttypid, atttypmod), col_description(attrelid, attnum)
-    from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped
+    select
+        nspname || '.' || relname,
+        obj_description(pg_class.oid),
+        attname,
+        format_type(atttypid, atttypmod),
+        col_description(attrelid, attnum)
+    from pg_attribute
+    join pg_class on attrelid = pg_class.oid
+    join pg_namespace on relnamespace = pg_namespace.oid
+    where relkind in ('r', 'v', 'p', 'm') and attnum > 0 and not attisdropped
 """
+UNIQUE = """
+    select indrelid::regclass::text, array_agg(attname::text order by attnum)
+    from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey)
+    where indisunique
+    group by indexrelid, indrelid
+"""
+
+
+@dataclass
+class Relation:
+    """A table or view as BI sees it: its description, and of each column type and description."""
+
+    description: str | None
+    types: dict[str, str] = field(default_factory=dict)
+    descriptions: dict[str, str | None] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def relations(core_template):
+    """Every table and view by schema and name."""
+    found: dict[str, Relation] = {}
+    for name, description, column, kind, said in core_template.query(COLUMNS):
+        relation = found.setdefault(name, Relation(description))
+        relation.types[column] = kind
+        relation.descriptions[column] = said
+    return found
 
 
 def built(manifest):
@@ -21,23 +57,22 @@ def built(manifest):
     ]
 
 
-def test_every_column_is_documented_and_every_documented_column_is_there(manifest, core_template):
+def test_every_column_is_documented_and_every_documented_column_is_there(manifest, relations):
     for model in built(manifest):
-        found = {name for name, _, _ in core_template.query(COLUMNS, f"{model.schema}.{model.name}")}
-        assert found == set(model.columns), model.name
+        assert set(relations[f"{model.schema}.{model.name}"].types) == set(model.columns), model.name
 
 
-def test_descriptions_are_in_the_database(manifest, core_template):
+def test_descriptions_are_in_the_database(manifest, relations):
     for model in built(manifest):
-        relation = f"{model.schema}.{model.name}"
-        assert core_template.value("select obj_description(%s::regclass)", relation) == model.description
-        for name, _, description in core_template.query(COLUMNS, relation):
-            assert description == model.columns[name].description, f"{relation}.{name}"
+        relation = relations[f"{model.schema}.{model.name}"]
+        assert relation.description == model.description
+        expected = {name: column.description for name, column in model.columns.items()}
+        assert relation.descriptions == expected, model.name
 
 
 @pytest.mark.parametrize("relation", sorted(contract.TABLES | contract.VIEWS))
-def test_the_contract_has_its_types(core_template, relation):
-    found = {name: kind for name, kind, _ in core_template.query(COLUMNS, f"analytics.{relation}")}
+def test_the_contract_has_its_types(relations, relation):
+    found = relations[f"analytics.{relation}"].types
     promised = {name: kind for name, kind in contract.columns(relation).items() if kind}
     assert {name: found.get(name) for name in promised} == promised
 
@@ -51,13 +86,9 @@ def test_no_column_of_the_analytics_schema_is_a_float(core_template):
 
 
 def test_every_table_is_indexed_by_its_key(manifest, core_template):
+    unique: dict[str, list[set[str]]] = {}
+    for relation, columns in core_template.query(UNIQUE):
+        unique.setdefault(relation, []).append(set(columns))
     for model in built(manifest):
-        if model.config.materialized != "incremental":
-            continue
-        unique = core_template.query(
-            "select array_agg(attname::text order by attnum) from pg_index join pg_attribute"
-            " on attrelid = indrelid and attnum = any(indkey) where indisunique and indrelid = %s::regclass"
-            " group by indexrelid",
-            f"{model.schema}.{model.name}",
-        )
-        assert any(set(columns) == set(model.config.unique_key) for (columns,) in unique), model.name
+        if model.config.materialized == "incremental":
+            assert set(model.config.unique_key) in unique[f"{model.schema}.{model.name}"], model.name
