@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from simulator import times
-from simulator.company import money
+from simulator.company import ledger, money
 from simulator.company.build import Sink
-from simulator.company.people import bill_address
-from simulator.company.reference import Reference, Sku
+from simulator.company.ledger import Account
+from simulator.company.people import Household, Place, bill_address
+from simulator.company.reference import Reference, Sku, Unit
 from simulator.company.work import Job
 from simulator.shapes.accounting import INVOICE_ITEM
 
@@ -19,11 +20,37 @@ class Line:
     sku: Sku
     quantity: int
     price: int
+    account: Account | None = None
+    """What it is booked to, where that is not the usual income."""
+    unit: Unit | None = None
+    """Whose it is, where that is not the invoice's."""
+    cost: int | None = -1
+    """What one costs; None where nobody knows, -1 where it is the usual."""
 
     @property
     def total(self) -> int:
         """In cents."""
         return self.quantity * self.price
+
+    @property
+    def unit_cost(self) -> int | None:
+        """What one costs, in cents."""
+        return self.sku.cost if self.cost == -1 else self.cost
+
+
+@dataclass(frozen=True)
+class Party:
+    """Whom an invoice is for, and who bills it. Only invoices of jobs have a job."""
+
+    household: Household
+    place: Place
+    unit: Unit
+    job: Job | None = None
+
+    @staticmethod
+    def of(job: Job) -> "Party":
+        """The party of a job's invoices."""
+        return Party(job.household, job.place, job.unit, job)
 
 
 @dataclass
@@ -31,7 +58,7 @@ class Invoice:
     """An invoice under construction; it is written when its payments are known."""
 
     id: int
-    job: Job
+    party: Party
     lines: list[Line]
     created: int
     term: tuple[int, str, int]
@@ -41,6 +68,12 @@ class Invoice:
     paid: int = 0
     changed: int = 0
     paid_on: int | None = None
+    credited: int = 0
+    """What credit memos took off."""
+    due: bool = True
+    configuration: str = "JobInvoice"
+    project: int | None = None
+    membership: int | None = None
 
     @property
     def subtotal(self) -> int:
@@ -61,7 +94,7 @@ class Invoice:
     @property
     def balance(self) -> int:
         """What is still owed, in cents; a credit's is negative."""
-        return self.total - self.paid
+        return self.total - self.paid - self.credited
 
     @property
     def date(self) -> int:
@@ -71,43 +104,51 @@ class Invoice:
 
 def _fields(reference: Reference, invoice: Invoice) -> dict[str, object]:
     """Everything an invoice's record says."""
-    job = invoice.job
+    party, job = invoice.party, invoice.party.job
     days = invoice.term[2]
+    of = None if job is None else {"id": job.id, "number": job.number, "type": job.job_type[1]}
     return {
         "id": invoice.id,
         "referenceNumber": str(invoice.id),
         "invoiceDate": times.text(invoice.date),
-        "dueDate": times.text(invoice.date + days * times.DAY),
+        "dueDate": times.text(invoice.date + days * times.DAY) if invoice.due else None,
         "termName": invoice.term[1],
         "subTotal": money.text(invoice.subtotal),
         "salesTax": money.text(invoice.tax),
         "total": money.text(invoice.total),
         "balance": money.text(invoice.balance),
         "taxZoneId": reference.tax_zone,
-        "customer": {"id": job.household.id, "name": job.household.name},
-        "customerAddress": bill_address(job.household.address),
-        "location": {"id": job.place.id, "name": job.place.name},
-        "locationAddress": bill_address(job.place.address),
-        "businessUnit": {"id": job.unit.id, "name": job.unit.name},
-        "job": {"id": job.id, "number": job.number, "type": job.job_type[1]},
+        "customer": {"id": party.household.id, "name": party.household.name},
+        "customerAddress": bill_address(party.household.address),
+        "location": {"id": party.place.id, "name": party.place.name},
+        "locationAddress": bill_address(party.place.address),
+        "businessUnit": {"id": party.unit.id, "name": party.unit.name},
+        "job": of,
+        "invoiceConfiguration": invoice.configuration,
+        "projectId": invoice.project,
+        "membershipId": invoice.membership,
         "adjustmentToId": invoice.adjusts,
         "active": invoice.active,
         "paidOn": None if invoice.paid_on is None else times.text(invoice.paid_on),
         "items": [_item(invoice, line, place) for place, line in enumerate(invoice.lines, 1)],
-        "summary": f"<p>{job.job_type[1]}</p>",
+        "summary": None if job is None else f"<p>{job.job_type[1]}</p>",
         "syncStatus": "Exported" if invoice.balance <= 0 else "Pending",
     }
 
 
 def _item(invoice: Invoice, line: Line, place: int) -> dict[str, object]:
-    made = times.text(invoice.created)
+    made, job = times.text(invoice.created), invoice.party.job
+    unit, cost = line.unit or invoice.party.unit, line.unit_cost
+    account = line.account or ledger.income_of(line.sku.kind)
     return {
         **INVOICE_ITEM,
         "id": line.id,
         "description": f"<p>{line.sku.name}</p>",
         "quantity": f"{line.quantity}.0000000000000000000",
-        "cost": money.text(line.sku.cost),
-        "totalCost": money.text(line.sku.cost * line.quantity),
+        "cost": None if cost is None else money.text(cost),
+        "totalCost": None if cost is None else money.text(cost * line.quantity),
+        "generalLedgerAccount": account.shown(),
+        "costOfSaleAccount": None if line.sku.kind == "Service" else ledger.COST.shown(),
         "price": money.text(line.price),
         "type": line.sku.kind,
         "skuName": line.sku.code,
@@ -118,8 +159,8 @@ def _item(invoice: Invoice, line: Line, place: int) -> dict[str, object]:
         "createdOn": made,
         "modifiedOn": made,
         "order": place,
-        "businessUnit": {"id": invoice.job.unit.id, "name": invoice.job.unit.name},
-        "technicianId": invoice.job.technicians[0].id if invoice.job.technicians else None,
+        "businessUnit": {"id": unit.id, "name": unit.name},
+        "technicianId": job.technicians[0].id if job is not None and job.technicians else None,
     }
 
 

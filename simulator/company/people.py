@@ -51,8 +51,18 @@ def bill_address(full: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in full.items() if name not in ("latitude", "longitude")}
 
 
-def add_household(sink: Sink, dice: Random, reference: Reference, created: int, until: int) -> Household:
-    """Write a new customer's locations and contacts and give what its business needs."""
+def add_household(
+    sink: Sink,
+    dice: Random,
+    reference: Reference,
+    created: int,
+    until: int,
+    merged_to: "Household | None" = None,
+) -> Household:
+    """Write a new customer's locations and contacts and give what its business needs.
+
+    The first place of a customer that was merged to another was merged to that one's first.
+    """
     key, commercial = sink.next_id(), dice.random() < 0.14
     last = dice.choice(words.LAST)
     name = f"{last} {dice.choice(words.FIRMS)}" if commercial else f"{dice.choice(words.FIRST)} {last}"
@@ -65,7 +75,15 @@ def add_household(sink: Sink, dice: Random, reference: Reference, created: int, 
         where = own if number == 0 else address(dice)
         places.append(
             _add_place(
-                sink, dice, reference, (key, name if number == 0 else f"{name} #{number + 1}"), where, created
+                *(
+                    sink,
+                    dice,
+                    reference,
+                    (key, name if number == 0 else f"{name} #{number + 1}"),
+                    where,
+                    created,
+                ),
+                merged_to.places[0].id if merged_to is not None and number == 0 else None,
             )
         )
     household = Household(
@@ -85,6 +103,7 @@ def _add_place(
     owner: tuple[int, str],
     where: dict[str, object],
     created: int,
+    merged_to: int | None,
 ) -> Place:
     customer, name = owner
     zone = next(
@@ -103,7 +122,8 @@ def _add_place(
         taxZoneId=reference.tax_zone,
         createdById=reference.office,
         customFields=size if dice.random() < 0.3 else [],
-        active=dice.random() > 0.01,
+        active=dice.random() > 0.01 and merged_to is None,
+        mergedToId=merged_to,
     )
     return Place(key, name, where)
 

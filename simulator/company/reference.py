@@ -42,6 +42,18 @@ class Sku:
 
 
 @dataclass(frozen=True)
+class Stock:
+    """Where goods come from and where they lie."""
+
+    vendors: tuple[tuple[int, str], ...]
+    warehouse: int
+    trucks: tuple[int, ...]
+    order_type: int
+    codes: tuple[int, ...]
+    """What time off the job is booked to."""
+
+
+@dataclass(frozen=True)
 class Reference:
     """The ids the generated business draws on."""
 
@@ -63,3 +75,11 @@ class Reference:
     """Custom field per owner: id, name."""
     office: int
     """The user who enters things."""
+    agents: tuple[tuple[int, str], ...]
+    """Who answers the telephone: user id, name."""
+    plans: tuple[tuple[int, str], ...]
+    """Membership types: id, name."""
+    reasons: tuple[int, ...]
+    """Why jobs are canceled."""
+    call_reasons: tuple[tuple[int, str], ...]
+    stock: Stock

@@ -17,6 +17,16 @@ _IN_CORE = 4
 _MANY = 1000
 """Of the customers beyond these, one in ten counts."""
 _WANTED_STATUS = {"job-canceled-logs": "Canceled", "job-cancellations": "Canceled"}
+_COHERENT = frozenset(
+    (
+        *("calls", "bookings", "leads", "campaign-costs", "technician-ratings", "job-canceled-logs"),
+        *("job-cancellations", "membership-status-changes", "recurring-services", "recurring-service-events"),
+        *("gross-pay-items", "payrolls", "technician-shifts", "non-job-appointments", "non-job-timesheets"),
+        *("purchase-orders", "receipts", "inventory-bills", "returns", "transfers", "adjustments"),
+        *("credit-memos", "credit-memo-items", "gl-accounts"),
+    )
+)
+"""What the generated business writes itself: drawn at random, these would contradict it."""
 _ENDINGS = {
     "Id": ("id",),
     "Name": ("name", "displayName"),
@@ -34,8 +44,8 @@ def add_rows(builder: Builder, dice: Random, since: int, until: int, customers: 
     """
     subjects = Subjects(builder)
     for kind in KINDS.values():
-        if kind.rows == 1 and customers is not None:
-            continue  # there is only one of these, and the core has it
+        if customers is not None and (kind.rows == 1 or kind.name in _COHERENT):
+            continue  # there is only one of these, and the core has it; or they are part of the business
         count = _count(kind, customers)
         for field in kind.fields:
             if field.distinct:

@@ -1,4 +1,4 @@
-"""Estimates offered on a job, and memberships."""
+"""Estimates offered on a job, and projects."""
 
 from random import Random
 
@@ -85,29 +85,6 @@ def _item(line: Line, made: str) -> dict[str, object]:
         "totalCost": money.number(line.sku.cost * line.quantity),
         "modifiedOn": made,
     }
-
-
-def add_membership(sink: Sink, dice: Random, reference: Reference, household: Household, until: int) -> None:
-    """Write a yearly membership of a customer, active or run out."""
-    begun = times.midnight(household.created) + dice.randrange(60) * times.DAY
-    if begun >= until:
-        return
-    ends = begun + 365 * times.DAY
-    over = ends < until
-    sink.add(
-        "memberships",
-        begun,
-        min(ends, until) if over else begun,
-        customerId=household.id,
-        locationId=household.places[0].id,
-        businessUnitId=reference.units[0].id,
-        membershipTypeId=1,
-        status="Expired" if over else "Active",
-        active=True,
-        followUpOn=times.text(ends),
-        to=times.text(ends),
-        **{"from": times.text(begun)},
-    )
 
 
 def add_project(sink: Sink, dice: Random, household: Household, jobs: list[Job], until: int) -> int:

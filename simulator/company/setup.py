@@ -7,7 +7,7 @@ from simulator import times
 from simulator.company import money, words
 from simulator.company.build import Builder
 from simulator.company.pricebook import add_pricebook
-from simulator.company.reference import Reference, Technician, Unit
+from simulator.company.reference import Reference, Stock, Technician, Unit
 
 
 class ReferenceMaker:
@@ -32,7 +32,7 @@ class ReferenceMaker:
             self._add("zones", name=f"{city} zone", zips=[code], cities=[city])
             for city, _, code, _, _ in words.CITIES
         )
-        office = self._office(units)
+        agents = self._office(units)
         tax_zone, tax_rate = self._tax_zone()
         return Reference(
             units=units,
@@ -47,7 +47,14 @@ class ReferenceMaker:
             tax_zone=tax_zone,
             tax_rate=tax_rate,
             fields={owner: (self._field(owner, *what), what[0]) for owner, what in _FIELDS.items()},
-            office=office,
+            office=agents[-1][0],
+            agents=agents,
+            plans=tuple((self._plan(name, price), name) for name, price in _PLANS),
+            reasons=tuple(self._add("job-cancel-reasons", name=name) for name in _REASONS),
+            call_reasons=tuple(
+                (self._add("call-reasons", name=name, isLead=lead), name) for name, lead in _CALL_REASONS
+            ),
+            stock=self._stock(),
         )
 
     def _tags(self) -> tuple[int, ...]:
@@ -80,15 +87,17 @@ class ReferenceMaker:
                     businessUnitIds=[key],
                     duration=seconds,
                     skills=[trade],
+                    soldThreshold=threshold,
+                    noCharge=word == "Recall",
                     **{"class": word},
                 ),
                 f"{trade} {word}",
             )
-            for word, seconds in (
-                ("Service", 5400),
-                ("Maintenance", 3600),
-                ("Install", 28800),
-                ("Recall", 3600),
+            for word, seconds, threshold in (
+                ("Service", 5400, 150),
+                ("Maintenance", 3600, 250),
+                ("Install", 28800, None),
+                ("Recall", 3600, None),
             )
         )
         return Unit(key, name, trade, types)
@@ -109,13 +118,6 @@ class ReferenceMaker:
                 )
                 for name in names
             ]
-        for name, lead in (
-            ("New booking", True),
-            ("Question", False),
-            ("Cancellation", False),
-            ("Warranty", True),
-        ):
-            self._add("call-reasons", name=name, isLead=lead)
         return tuple(made)
 
     def _tax_zone(self) -> tuple[int, int]:
@@ -144,23 +146,48 @@ class ReferenceMaker:
             "startDate": times.text(times.midnight(self._opened - self._dice.randrange(2000) * times.DAY)),
         }
 
-    def _office(self, units: tuple[Unit, ...]) -> int:
+    def _plan(self, name: str, price: int) -> int:
+        billing = {"duration": 12, "billingFrequency": "Annual"}
+        prices = {"salePrice": price, "billingPrice": price, "renewalPrice": price - 20}
+        return self._add(
+            "membership-types", name=name, displayName=name, durationBilling=[{**billing, **prices}]
+        )
+
+    def _stock(self) -> Stock:
+        warehouse = self._add("warehouses", name="Ridgeline warehouse")
+        self._add("warehouses", name="Old yard", active=False)
+        vans = (self._add("trucks", name=f"Van {one}", warehouseId=warehouse) for one in (21, 22, 23))
+        codes = (("MEET", "Paid"), ("TRAIN", "Paid"), ("PTO", "PaidTimeOff"))
+        return Stock(
+            vendors=tuple((self._add("vendors", name=name), name) for name in _VENDORS),
+            warehouse=warehouse,
+            trucks=tuple(vans),
+            order_type=self._add("purchase-order-types", name="Job and stock orders"),
+            codes=tuple(
+                self._add("timesheet-codes", code=code, type=kind, applicableEmployeeType="All")
+                for code, kind in codes
+            ),
+        )
+
+    def _office(self, units: tuple[Unit, ...]) -> tuple[tuple[int, str], ...]:
         role = self._add("user-roles", name="Office")
-        made = 0
+        agents: list[tuple[int, str]] = []
         for place in range(3 + self._customers // 1000):
             kind = ("CSR", "Dispatch", "Accounting", "GeneralOffice")[place % 4]
             gone = place == 2
             ended = times.text(times.midnight(self._opened + 400 * times.DAY)) if gone else None
-            made = self._add(
+            person = self._person()
+            agents.append((int(str(person["userId"])), str(person["name"])))
+            self._add(
                 "employees",
-                **self._person(),
+                **person,
                 role=kind,
                 roleIds=[role],
                 active=not gone,
                 terminationDate=ended,
                 businessUnitId=units[place % len(units)].id,
             )
-        return made
+        return tuple(agents)
 
     def _technicians(self, units: tuple[Unit, ...], zones: tuple[int, ...]) -> tuple[Technician, ...]:
         role = self._add("user-roles", name="Field technician", employeeType="Technician")
@@ -187,6 +214,7 @@ class ReferenceMaker:
                 skills=[{"id": 900 + words.TRADES.index(unit.trade), "name": unit.trade}],
                 positions=["Service"],
                 dailyGoal=money.number(150000),
+                burdenRate=money.number(500 + 25 * (place % 9)),
             )
             if place % 6 == 1:
                 # One person with two records: the same user, each record with its own id.
@@ -223,6 +251,10 @@ _TAGS = (
     ("Financing", "#8A42F5"),
     ("Second visit", "#F542C8"),
 )
+_PLANS = (("Comfort plan", 199), ("Whole home plan", 349), ("Commercial plan", 900))
+_REASONS = ("Customer not home", "Weather", "Price", "Duplicate", "Rescheduled elsewhere")
+_CALL_REASONS = (("New booking", True), ("Question", False), ("Cancellation", False), ("Warranty", True))
+_VENDORS = ("Front Range Supply", "Mile High Parts", "Arapahoe Wholesale")
 _TERMS = (("Due Upon Receipt", 0), ("Net 15", 15), ("Net 30", 30))
 _CAMPAIGNS = {
     "Web": ("Search ads", "Website form"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from simulator import times
-from simulator.company import money, words
+from simulator.company import words
 from simulator.company.build import Sink
 from simulator.company.people import Household, Place, spread
 from simulator.company.reference import Reference, Technician, Unit
@@ -12,6 +12,8 @@ from simulator.company.reference import Reference, Technician, Unit
 # Which trades are busy in which month: weights of HVAC, Plumbing, Electrical.
 _SEASONS = {1: (7, 3, 2), 2: (6, 3, 2), 6: (7, 2, 2), 7: (9, 2, 2), 8: (8, 2, 2), 12: (6, 3, 3)}
 _ORDINARY = (4, 3, 2)
+_HOURS = (14, 14, 15, 16, 16, 17, 18, 18, 19, 20, 21, 21, 26, 28)
+"""At which hours visits begin, from midnight UTC of the day on; the last two are evenings of the company's zone."""
 _STATUS_OF_VISIT = {
     "Completed": "Done",
     "Canceled": "Canceled",
@@ -21,6 +23,15 @@ _STATUS_OF_VISIT = {
     "Hold": "Hold",
 }
 _STATUS_OF_ASSIGNMENT = {"Done": "Done", "Working": "Working", "Dispatched": "Dispatched"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A technician's time on a visit that is done; in ticks."""
+
+    technician: Technician
+    arrived: int
+    left: int
 
 
 @dataclass
@@ -44,6 +55,13 @@ class Job:
     estimates: list[int] = field(default_factory=list)
     total: int = 0
     project: int | None = None
+    campaign: int = 0
+    agent: tuple[int, str] = (0, "")
+    """Who booked it: user id, name."""
+    call: int | None = None
+    booking: int | None = None
+    warranty_for: int | None = None
+    sheets: list[Sheet] = field(default_factory=list)
 
     @property
     def number(self) -> str:
@@ -67,11 +85,15 @@ def plan_job(
     kind = 3 if recall_for else dice.choices((0, 1, 2), (6, 3, 1))[0]
     status = _status(dice, until - created)
     job = Job(sink.next_id(), household, place, unit, unit.job_types[kind], created, status, created)
-    job.recall_for = recall_for.id if recall_for else None
+    job.campaign, job.agent = _campaign(dice, reference), dice.choice(reference.agents)
+    if recall_for and dice.random() < 0.3:
+        job.warranty_for = recall_for.id
+    else:
+        job.recall_for = recall_for.id if recall_for else None
     job.no_charge = recall_for is not None or dice.random() < 0.03
     recent = until - created < 20 * times.DAY
     visits = 1 if recent else dice.choices((1, 2, 3), (82, 14, 4))[0]
-    start = times.midnight(created) + times.DAY + dice.choice((12, 13, 14, 16, 17, 18, 20)) * times.HOUR
+    start = times.midnight(created) + times.DAY + dice.choice(_HOURS) * times.HOUR
     for number in range(1, visits + 1):
         _add_visit(sink, dice, reference, job, (number, number == visits, start), until)
         start += dice.randrange(1, 6) * times.DAY
@@ -98,9 +120,11 @@ def _add_visit(
     elif status in ("Working", "Dispatched"):
         start = min(start, times.midnight(until) + times.HOUR * (until % times.DAY // times.HOUR))
     end = start + dice.choice((60, 90, 120, 180)) * times.MINUTE
-    changed = (
-        min(until, end + dice.randrange(60) * times.MINUTE) if status in ("Done", "Working") else job.created
-    )
+    changed = job.created
+    if status in ("Done", "Working"):
+        changed = min(until, end + dice.randrange(60) * times.MINUTE)
+    elif status == "Canceled":
+        changed = min(until, job.created + dice.randrange(1, 60) * times.HOUR)
     window = (
         {}
         if dice.random() < 0.1
@@ -163,8 +187,15 @@ def _add_timesheet(
 ) -> None:
     appointment, status, start, end, changed = visit
     done = status == "Done"
-    arrived = start + dice.randrange(-10, 40 if done else 1) * times.MINUTE
-    left = end + dice.randrange(-20, 30) * times.MINUTE
+    late = dice.random() < 0.05  # after the window, which is two hours
+    arrived = (
+        start
+        + (150 * times.MINUTE if late and done else 0)
+        + dice.randrange(-10, 40 if done else 1) * times.MINUTE
+    )
+    left = max(end + dice.randrange(-20, 30) * times.MINUTE, arrived + 5 * times.MINUTE)
+    if done:
+        job.sheets.append(Sheet(technician, arrived, left))
     sink.add(
         "job-timesheets",
         min(start, changed),
@@ -174,49 +205,8 @@ def _add_timesheet(
         technicianId=technician.id,
         dispatchedOn=times.text(arrived - 25 * times.MINUTE),
         arrivedOn=times.text(arrived),
-        doneOn=times.text(max(left, arrived + 5 * times.MINUTE)) if done else None,
+        doneOn=times.text(left) if done else None,
     )
-
-
-def add_job(sink: Sink, dice: Random, reference: Reference, job: Job) -> None:
-    """Write the job's own record and how its technicians share it."""
-    field_id, field_name = reference.fields["jobs"]
-    permit = [{"typeId": field_id, "name": field_name, "value": f"P-{dice.randrange(1000, 9999)}"}]
-    priority = dice.choices(("Normal", "High", "Urgent", "Low"), (75, 14, 7, 4))[0]
-    sink.add(
-        "jobs",
-        job.created,
-        job.changed,
-        id=job.id,
-        jobNumber=job.number,
-        customerId=job.household.id,
-        locationId=job.place.id,
-        jobStatus=job.status,
-        completedOn=times.text(job.completed) if job.completed is not None else None,
-        businessUnitId=job.unit.id,
-        jobTypeId=job.job_type[0],
-        priority=priority,
-        campaignId=_campaign(dice, reference),
-        appointmentCount=len(job.visits),
-        firstAppointmentId=job.visits[0],
-        lastAppointmentId=job.visits[-1],
-        recallForId=job.recall_for,
-        noCharge=job.no_charge,
-        createdById=reference.office,
-        invoiceId=job.invoice,
-        tagTypeIds=dice.sample(reference.job_tags, dice.choices((0, 1, 2), (80, 17, 3))[0]),
-        total=money.number(job.total),
-        projectId=job.project,
-        summary=f"<p>{dice.choice(words.PROBLEMS[job.unit.trade])}</p>",
-        estimateIds=job.estimates,
-        active=True,
-        customFields=permit if dice.random() < 0.12 else [],
-    )
-    if job.status == "Completed":
-        for technician in job.technicians:
-            share = round(100 / len(job.technicians), 2)
-            made = job.completed or job.changed
-            sink.add("job-splits", made, made, jobId=job.id, technicianId=technician.id, split=share)
 
 
 def _campaign(dice: Random, reference: Reference) -> int:

@@ -106,10 +106,19 @@ def test_references_of_generated_objects_resolve(company: Company) -> None:
             "equipmentId": "pricebook-equipment",
             "invoiceItemId": "invoice-items",
         },
+        "job-splits": {"jobId": "jobs", "technicianId": "technicians"},
+        "job-canceled-logs": {"jobId": "jobs", "reasonId": "job-cancel-reasons"},
+        "memberships": {"customerId": "customers", "membershipTypeId": "membership-types"},
+        "membership-status-changes": {"membershipId": "memberships"},
+        "technician-shifts": {"technicianId": "technicians"},
+        "technician-ratings": {"technicianId": "technicians", "jobId": "jobs"},
+        "gross-pay-items": {"employeeId": "technicians", "payrollId": "payrolls"},
+        "receipts": {"purchaseOrderId": "purchase-orders", "billId": "inventory-bills"},
+        "campaign-costs": {"campaignId": "campaigns"},
     }
     for resource, fields in links.items():
         for key, row in rows(company, resource).items():
-            if key > 20_000:
+            if int(str(key).split(":")[-1]) > 20_000:
                 for field, target in fields.items():
                     assert row[field] in known[target], (resource, key, field)
 
@@ -137,3 +146,48 @@ def test_the_books_balance(company: Company) -> None:
     items = rows(company, "invoice-items")
     nested = {item["id"] for row in rows(company, "invoices").values() for item in row["items"]}
     assert nested == set(items)
+
+
+def test_the_business_fits_together(company: Company) -> None:
+    jobs, calls = rows(company, "jobs"), rows(company, "calls")
+    generated = {key: job for key, job in jobs.items() if key > 20_000}
+    booked = {key: call for key, call in calls.items() if key > 20_000 and call["type"] == "Booked"}
+    assert {job["leadCallId"] for job in generated.values() if job["leadCallId"]} == set(booked)
+    assert all(generated[call["job"]["id"]]["leadCallId"] == key for key, call in booked.items())
+    assert all(call["agent"]["id"] == jobs[call["job"]["id"]]["createdById"] for call in booked.values())
+    canceled = {key for key, job in generated.items() if job["jobStatus"] == "Canceled"}
+    logs = Counter(
+        row["jobId"] for row in rows(company, "job-canceled-logs").values() if row["jobId"] > 20_000
+    )
+    assert logs == dict.fromkeys(canceled, 1)
+    days = {
+        (row["technicianId"], row["start"][:10])
+        for row in rows(company, "technician-shifts").values()
+        if row["shiftType"] == "Normal"
+    }
+    for key, row in rows(company, "job-timesheets").items():
+        if key > 20_000 and row["doneOn"]:
+            assert (row["technicianId"], row["arrivedOn"][:10]) in days
+    ended = {row["membershipId"] for row in rows(company, "membership-status-changes").values()}
+    for key, row in rows(company, "memberships").items():
+        if key > 20_000:
+            assert (row["status"] != "Active") == (key in ended)
+
+
+def test_every_kind_of_bill_occurs(company: Company) -> None:
+    invoices = [row for key, row in rows(company, "invoices").items() if key > 20_000]
+    items = [item for row in invoices for item in row["items"]]
+    kinds = Counter(row["invoiceConfiguration"] for row in invoices)
+    assert set(kinds) == {"JobInvoice", "MembershipInvoice", "CounterSales", "ProjectInvoice"}
+    assert all((row["job"] is None) == (row["invoiceConfiguration"] != "JobInvoice") for row in invoices)
+    assert {item["generalLedgerAccount"]["type"] for item in items} == {"Income", "Current Liability"}
+    assert any(item["cost"] is None for item in items)
+    assert any(row["dueDate"] is None for row in invoices)
+    assert any(row["businessUnit"] != item["businessUnit"] for row in invoices for item in row["items"])
+    several = Counter(row["job"]["id"] for row in invoices if row["job"] and not row["adjustmentToId"])
+    assert max(several.values()) > 1
+    assert any(row["refundedPaymentId"] for key, row in rows(company, "payments").items() if key > 20_000)
+    shares = {row["split"] for key, row in rows(company, "job-splits").items() if key > 20_000}
+    assert {60, 40, 50, 100} <= shares
+    chains = {key: row["mergedToId"] for key, row in rows(company, "customers").items() if key > 20_000}
+    assert any(chains.get(into) for into in chains.values() if into)

@@ -39,7 +39,7 @@ def test_every_tenant_is_a_company_of_its_own(process, control: Control, api) ->
     other = type(api)(process, tenant=1)
     mine = {row["name"] for row in api.rows(CUSTOMERS)}
     theirs = {row["name"] for row in other.rows(CUSTOMERS)}
-    assert len(other.rows(CUSTOMERS)) == 32
+    assert len(other.rows(CUSTOMERS)) == 46
     assert mine != theirs
     control.for_tenant(9002).change("customers", {"name": "Only here"}, ids=[1001])
     assert "Only here" in [row["name"] for row in control.for_tenant(9002).truth("customers")]

@@ -50,7 +50,7 @@ def test_a_restart_finds_the_same_company(tmp_path: Path, clock: str | None) -> 
     with SimulatorProcess(customers=20, clock=clock, state_dir=tmp_path) as running:
         assert (texts(running) == original) == (clock is None)
     with SimulatorProcess(customers=21, clock=clock, state_dir=tmp_path) as running:
-        assert len(running.control.truth("customers")) == 33
+        assert len(running.control.truth("customers")) == 47
 
 
 def test_a_failed_start_says_why() -> None:
