@@ -1,0 +1,3 @@
+{{ config(materialized='incremental', schema='staging') }}
+
+{{ canonical_ids(ref('int_location_merges')) }}
