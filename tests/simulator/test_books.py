@@ -89,3 +89,20 @@ def test_nothing_of_the_long_tail_touches_september(core: Control) -> None:
 def test_shifts_are_those_of_days_with_work(core: Control) -> None:
     assert len(shifts()) == len({(row[1], row[2]) for row in shifts()}) == 19
     assert Counter(row[3] for row in shifts()) == {"Normal": 17, "OnCall": 1, "TimeOff": 1}
+
+
+def test_technicians_of_september(api, core: Control) -> None:
+    report = "reporting/v2/report-category/technician-dashboard/reports/212"
+    rows = api.post(f"{report}/data", asking(*SEPTEMBER)).json["data"]
+    assert [(row[0], row[2], row[3], row[4]) for row in rows] == [
+        (211, 6, 1270, 250),
+        (212, 7, 1470, 160),
+        (213, 4, 480, 0),
+    ]
+
+
+def test_campaigns_of_september(api, core: Control) -> None:
+    """Jobs 3103, 3111 and 3112 are of the mailer, all others of the search ads."""
+    report = "reporting/v2/report-category/marketing/reports/411"
+    rows = api.post(f"{report}/data", asking(*SEPTEMBER)).json["data"]
+    assert [(row[0], *row[2:]) for row in rows] == [(421, 5, 3, 1800, 300), (422, 0, 0, 1950, 150)]
