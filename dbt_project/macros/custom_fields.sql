@@ -36,20 +36,27 @@
   name columns that only some companies have: a model that gets any has none.
 #}
 {% macro custom_field_columns(entity_type, custom_fields) -%}
+    {%- set asked = var('custom_field_columns') -%}
+    {%- if asked is mapping -%}
+        {%- do refuse_kinds_without_custom_field_columns(asked) -%}
+        {%- for name, column in (asked.get(entity_type) or {}).items() -%}
+            {%- do config(contract={'enforced': false}) -%}
+            {%- if not modules.re.fullmatch('[a-z_][a-z0-9_]*', column) -%}
+                {%- do exceptions.raise_compiler_error("custom_field_columns cannot name a column '" ~ column ~ "'.") -%}
+            {%- endif -%},
+        {{ custom_fields_object(custom_fields) }} ->> '{{ name | replace("'", "''") }}' as {{ adapter.quote(column) }}
+        {%- endfor -%}
+    {%- elif execute -%}
+        {%- do exceptions.raise_compiler_error('custom_field_columns is a mapping, not ' ~ asked ~ '.') -%}
+    {%- endif -%}
+{%- endmacro %}
+
+
+{% macro refuse_kinds_without_custom_field_columns(asked) -%}
     {%- set kinds = ['customer', 'location', 'job'] -%}
-    {%- for kind in var('custom_field_columns') if kind not in kinds -%}
+    {%- for kind in asked if kind not in kinds -%}
         {%- do exceptions.raise_compiler_error(
             'custom_field_columns is by ' ~ kinds | join(', ') ~ "; it has '" ~ kind ~ "'."
         ) -%}
-    {%- endfor -%}
-    {%- set columns = var('custom_field_columns').get(entity_type) or {} -%}
-    {%- if columns -%}
-        {%- do config(contract={'enforced': false}) -%}
-    {%- endif -%}
-    {%- for name, column in columns.items() -%}
-        {%- if not modules.re.fullmatch('[a-z_][a-z0-9_]*', column) -%}
-            {%- do exceptions.raise_compiler_error("custom_field_columns cannot name a column '" ~ column ~ "'.") -%}
-        {%- endif -%},
-        {{ custom_fields_object(custom_fields) }} ->> '{{ name | replace("'", "''") }}' as {{ adapter.quote(column) }}
     {%- endfor -%}
 {%- endmacro %}

@@ -50,6 +50,7 @@ def test_custom_fields_asked_for_become_columns_and_go_again(people):
     ("asked", "complaint"),
     [
         ({"customers": {"Gate code": "gate_code"}}, "is by customer, location, job; it has 'customers'."),
+        (["customer"], "is a mapping, not ['customer']."),
         ({"customer": {"Gate code": "Gate code"}}, "cannot name a column 'Gate code'."),
     ],
 )

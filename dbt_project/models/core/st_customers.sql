@@ -98,7 +98,8 @@ final as (
 
         {{ bigint_array('customers.tag_type_ids') }} as tag_type_ids,
         coalesce(tags.tags, '[]'::jsonb) as tags,
-        {{ custom_fields_object('customers.custom_fields') }} as custom_fields,
+        {{ custom_fields_object('customers.custom_fields') }} as custom_fields
+        {{ custom_field_columns('customer', 'customers.custom_fields') }},
 
         coalesce(customer_jobs.total_jobs, 0) as total_jobs,
         coalesce(customer_jobs.completed_jobs, 0) as completed_jobs,

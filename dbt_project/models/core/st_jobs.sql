@@ -112,9 +112,10 @@ final as (
         coalesce(job_invoices.invoice_total, 0) as invoice_total,
         coalesce(job_invoices.balance, 0) as balance,
 
-        {{ bigint_array('jobs.tag_type_ids') }} as tag_type_ids,
-        coalesce(job_tags.tags, '[]'::jsonb) as tags,
         {{ custom_fields_object('jobs.custom_fields') }} as custom_fields
+        {{ custom_field_columns('job', 'jobs.custom_fields') }},
+        {{ bigint_array('jobs.tag_type_ids') }} as tag_type_ids,
+        coalesce(job_tags.tags, '[]'::jsonb) as tags
     from jobs
     left join job_names
         on

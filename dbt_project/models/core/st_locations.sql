@@ -59,8 +59,9 @@ final as (
         {{ to_numeric("locations.address ->> 'latitude'") }} as latitude,
         {{ to_numeric("locations.address ->> 'longitude'") }} as longitude,
 
-        {{ bigint_array('locations.tag_type_ids') }} as tag_type_ids,
         {{ custom_fields_object('locations.custom_fields') }} as custom_fields
+        {{ custom_field_columns('location', 'locations.custom_fields') }},
+        {{ bigint_array('locations.tag_type_ids') }} as tag_type_ids
     from locations
     left join customers
         on
