@@ -41,6 +41,7 @@ remainders as (
         jobs.st_id as job_id,
         0 as technician_id,
         false as ran_job,
+        coalesce(bool_or(job_shares.by_split), false) as by_split,
         1 - coalesce(sum(job_shares.share), 0) as share
     from jobs
     left join job_shares
@@ -75,6 +76,7 @@ final as (
         jobs.is_converted,
 
         all_shares.ran_job,
+        all_shares.by_split,
         all_shares.share,
         jobs.completed_revenue * all_shares.share as completed_revenue,
         jobs.sold_hours * all_shares.share as sold_hours,

@@ -88,6 +88,7 @@ exact as (
         job_id,
         technician_id,
         ran_job,
+        job_split is not null as by_split,
         share + case when place = 1 then job_share - sum(share) over job else 0 end as share
     from shared
     window job as (partition by tenant_id, job_id)
