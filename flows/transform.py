@@ -6,30 +6,24 @@ In the latter case a model that declares a scope reads and compares only what th
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import time
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import psycopg
 
-from extract.database import libpq_environment
 from extract.ledger import connect
 from flows import pending
-from flows.warehouse import DBT_PROJECT, Warehouse
+from flows.project import Project, one_line
+from flows.warehouse import Warehouse
 
 log = logging.getLogger(__name__)
 
 SOURCE = "servicetitan"
 BUILD = ("build", "--resource-type", "model", "--resource-type", "snapshot")
 """Models and snapshots in the order they stand on each other; tests have an invocation of their own."""
-LONGEST_MESSAGE = 300
-SOURCE_FILES = {".sql", ".yml", ".yaml", ".csv", ".md"}
 COUNTED_ROWS = 100_000
 """Of tables with more rows the report gives PostgreSQL's estimate."""
 
@@ -53,50 +47,6 @@ class TransformReport:
     warnings: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     seconds: float = 0.0
-
-
-def project_checksum(warehouse: Warehouse) -> str:
-    """Checksum of everything that decides what dbt builds."""
-    digest = hashlib.sha256(warehouse.dbt_vars.encode())
-    for file in sorted(DBT_PROJECT.rglob("*")):
-        if file.suffix in SOURCE_FILES and "target" not in file.parts:
-            digest.update(str(file.relative_to(DBT_PROJECT)).encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
-
-
-@lru_cache(maxsize=2)
-def _manifest(checksum: str, database: str, target: str, variables: str) -> Any:
-    """The parsed project, kept for the life of the process; it holds the name of the database."""
-    from dbt.cli.main import dbtRunner
-
-    del checksum, database  # only tell one state of the project from another
-    parsed = dbtRunner().invoke(
-        ["--quiet", "--log-level", "none", "parse", "--target", target, "--vars", variables]
-    )
-    if parsed.exception or not parsed.success:
-        raise RuntimeError(f"dbt cannot read the project: {_line(parsed.exception)}")
-    return parsed.result
-
-
-def _line(error: object) -> str:
-    """A message of dbt or PostgreSQL in one line, without the SQL that follows it."""
-    text = " ".join(str(error).split()).split(" LINE ")[0].split(" compiled code at ")[0]
-    return text if len(text) <= LONGEST_MESSAGE else text[:LONGEST_MESSAGE] + "..."
-
-
-def _project(warehouse: Warehouse, checksum: str) -> Any:
-    database = libpq_environment(warehouse.url)["PGDATABASE"]
-    return _manifest(checksum, database, warehouse.target, warehouse.dbt_vars)
-
-
-def _invoke(warehouse: Warehouse, checksum: str, arguments: Sequence[str], **variables: bool) -> Any:
-    """One dbt command on the kept project, with further vars that only macros read when they run."""
-    from dbt.cli.main import dbtRunner
-
-    manifest = _project(warehouse, checksum).deepcopy()
-    command = ["--quiet", "--log-level", "none", "--log-level-file", "info", *arguments]
-    given = json.dumps(json.loads(warehouse.dbt_vars) | variables)
-    return dbtRunner(manifest=manifest).invoke([*command, "--target", warehouse.target, "--vars", given])
 
 
 def _rows(connection: psycopg.Connection[Any], node: Any) -> int:
@@ -130,7 +80,7 @@ class _Tally:
         for result in getattr(outcome.result, "results", ()):
             self._add_result(result)
         if outcome.exception:
-            self.errors.append(_line(outcome.exception))
+            self.errors.append(one_line(outcome.exception))
         if not outcome.success and len(self.errors) == before:
             self.errors.append("dbt ended without success and without a message; see dbt.log")
 
@@ -141,10 +91,10 @@ class _Tally:
         if status == "fail":
             self.errors.append(f"test {node.name}: {result.failures} rows")
         elif status in ("error", "runtime error"):
-            self.errors.append(f"{node.resource_type} {node.name}: {_line(result.message)}")
+            self.errors.append(f"{node.resource_type} {node.name}: {one_line(result.message)}")
         elif status == "warn":
             self.warnings.append(f"{node.name}: {result.failures} rows")
-        elif status == "success" and node.resource_type == "model":
+        elif status == "success" and node.resource_type in ("model", "snapshot"):
             rows = _rows(self._connection, node)
             self.models.append(ModelRun(node.name, rows, result.execution_time))
 
@@ -160,24 +110,24 @@ def transform(warehouse: Warehouse, *, everything: bool = False) -> TransformRep
     """
     started = time.monotonic()
     warehouse.enter()
-    checksum = project_checksum(warehouse)
+    project = Project(warehouse)
     with connect(warehouse.url) as connection:
         pending.begin(connection)
-        unchanged = pending.built_checksum(connection, warehouse.target) == checksum
+        unchanged = pending.built_checksum(connection, warehouse.target) == project.checksum
         everything = everything or not unchanged
         taken = pending.take(connection)
         tally = _Tally(connection)
         if everything or not taken.nothing:
             try:
-                tally.add(
-                    _build(connection, warehouse, checksum, taken if not everything else None, unchanged)
-                )
+                if everything:
+                    tally.add(_build_everything(connection, project, unchanged))
+                else:
+                    tally.add(_build_changed(project, taken))
                 if not tally.errors:
-                    pending.settle(connection, taken, warehouse.target, checksum if everything else None)
+                    built = project.checksum if everything else None
+                    pending.settle(connection, taken, warehouse.target, built)
                     if everything:
-                        tally.add(
-                            _invoke(warehouse, checksum, ["test", "--exclude-resource-type", "unit_test"])
-                        )
+                        tally.add(project.run(["test", "--exclude-resource-type", "unit_test"]))
             except RuntimeError as error:
                 tally.errors.append(str(error))
     return TransformReport(
@@ -190,26 +140,18 @@ def transform(warehouse: Warehouse, *, everything: bool = False) -> TransformRep
     )
 
 
-def _build(
-    connection: psycopg.Connection[Any],
-    warehouse: Warehouse,
-    checksum: str,
-    taken: pending.Pending | None,
-    unchanged: bool,
-) -> Any:
-    """Build what stands on what was taken, or everything; views only where they may not be what they should be."""
-    if taken is not None:
-        sources = [f"source:{SOURCE}.st_{name}+" for name in taken.resources]
-        changed = [*sources, *(f"{name}+" for name in taken.models)]
-        kinds = ("incremental", "snapshot")
-        selection = [f"{each},config.materialized:{kind}" for each in changed for kind in kinds]
-        return _invoke(warehouse, checksum, [*BUILD, "--select", *selection], changes_only=True)
-    if unchanged and _has_all_views(connection, _project(warehouse, checksum)):
-        return _invoke(warehouse, checksum, [*BUILD, "--exclude", "config.materialized:view"])
-    return _invoke(warehouse, checksum, BUILD)
+def _build_changed(project: Project, taken: pending.Pending) -> Any:
+    """Build what stands on what was taken, views left alone."""
+    sources = [f"source:{SOURCE}.st_{name}+" for name in taken.resources]
+    changed = [*sources, *(f"{name}+" for name in taken.models)]
+    kept = [f"{each},config.materialized:{kind}" for each in changed for kind in ("incremental", "snapshot")]
+    return project.run_over_changes([*BUILD, "--select", *kept])
 
 
-def _has_all_views(connection: psycopg.Connection[Any], project: Any) -> bool:
-    models = [node for node in project.nodes.values() if node.resource_type == "model"]
-    wanted = {(node.schema, node.alias) for node in models if node.config.materialized == "view"}
-    return wanted <= set(connection.execute("select schemaname, viewname from pg_views").fetchall())
+def _build_everything(connection: psycopg.Connection[Any], project: Project, unchanged: bool) -> Any:
+    """Build all there is; views only where they may not be what they should be."""
+    views = {(node.schema, node.alias) for node in project.models() if node.config.materialized == "view"}
+    there = set(connection.execute("select schemaname, viewname from pg_views").fetchall())
+    return project.run(
+        [*BUILD, "--exclude", "config.materialized:view"] if unchanged and views <= there else BUILD
+    )

@@ -10,14 +10,20 @@
 
 
 {% macro news_are_kept() -%}
-    {{ return(run_query("select to_regclass('" ~ changed_rows() ~ "') is not null").rows[0][0]) }}
+    {{ return(changes_only() or run_query("select to_regclass('" ~ changed_rows() ~ "') is not null").rows[0][0]) }}
+{%- endmacro %}
+
+
+{# Beyond so many, news are not told or followed one by one: everything is compared instead. #}
+{% macro most_news() -%}
+    {{ return(50000) }}
 {%- endmacro %}
 
 
 {# The columns of this model that others ask for in their `changed_by`, none when nobody asks. #}
 {% macro columns_asked_for() -%}
     {%- set columns = [] -%}
-    {%- for node in graph.nodes.values() if node.config.get('scope') -%}
+    {%- for node in graph.nodes.values() if node.resource_type in ('model', 'snapshot') and node.config.get('scope') -%}
         {%- for entry in node.config.get('changed_by') or [] if entry.get('rows') == model.name -%}
             {%- if 'unaffected' not in entry -%}
                 {%- do columns.append(news_column(entry, node.config.get('scope'))) -%}
@@ -30,6 +36,6 @@
 
 {% macro tell_anything_may_have_changed() -%}
     {%- if columns_asked_for() and news_are_kept() -%}
-        insert into {{ changed_rows() }} (model) values ('{{ model.name }}')
+        {%- do run_query("insert into " ~ changed_rows() ~ " (model) values ('" ~ model.name ~ "')") -%}
     {%- endif -%}
 {%- endmacro %}

@@ -1,24 +1,41 @@
 {#
-  Incremental strategy `difference`: the table is made equal to what the model selects by writing only what differs.
-  Keys no longer selected are deleted, new keys inserted, and a row is updated only where it is not the same to the
-  last byte, so that an unchanged row is never touched. A model that selects only what is in its scope (scope.sql) has
-  only that part of its table compared. All of it happens in the model's transaction, the news of it included.
+  The table is made equal to what the model selects by writing only what differs. Keys no longer selected are deleted,
+  new keys inserted, and a row is updated only where it is not the same to the last byte, so that an unchanged row is
+  never touched. Of a model that selects only what is in its scope (scope.sql) only that part of the table is compared.
+  All of it happens in the model's transaction, the news of it for other models included.
 #}
-{% macro get_incremental_difference_sql(arg_dict) %}
-    {%- set target_relation = arg_dict['target_relation'] -%}
-    {%- set new_relation = arg_dict['temp_relation'] -%}
-    {%- set keys = arg_dict['unique_key'] -%}
+{% macro write_difference(target_relation, sql) %}
+    {%- set keys = config.get('unique_key') -%}
     {%- if keys is not sequence or keys is string -%}
-        {%- do exceptions.raise_compiler_error('Strategy difference needs unique_key as a list of columns.') -%}
+        {%- do exceptions.raise_compiler_error('An incremental model needs unique_key as a list of columns.') -%}
     {%- endif -%}
-    {%- do follow_columns(new_relation, target_relation) -%}
-    {%- set columns = table_columns(new_relation).keys() | list -%}
+    {%- set select_rows = 'create temporary table selected_rows on commit drop as (' ~ sql ~ ')' -%}
+    {%- if changes_only() -%}
+        {%- call statement('main') -%}
+            {{ select_rows }};
+            {{ difference_sql(target_relation, table_columns(target_relation).keys() | list, keys) }}
+        {%- endcall -%}
+    {%- else -%}
+        {%- if config.get('contract').enforced -%}
+            {%- do get_assert_columns_equivalent(sql) -%}
+        {%- endif -%}
+        {%- do run_query(select_rows) -%}
+        {%- do follow_columns('selected_rows', target_relation) -%}
+        {%- do create_missing_indexes(target_relation) -%}
+        {%- call statement('main') -%}
+            {{ difference_sql(target_relation, table_columns('selected_rows').keys() | list, keys) }}
+        {%- endcall -%}
+    {%- endif -%}
+{% endmacro %}
+
+
+{% macro difference_sql(target_relation, columns, keys) %}
     {%- set others = columns | reject('in', keys) | list -%}
     {%- set asked_for = columns_asked_for() -%}
     {%- set news_columns = (keys + asked_for) | unique | list if asked_for and news_are_kept() else [] -%}
     {%- set changed_key = equal_columns('differing', 'existing', keys) -%}
 
-    analyze {{ new_relation }};
+    analyze selected_rows;
 
     create temporary table differing on commit drop as
     select
@@ -29,7 +46,7 @@
         {{ content('existing', news_columns) }} as old_row,
         {{ content('selected', news_columns) }} as new_row
     from (select *, ctid as place from {{ target_relation }} where {{ in_scope(config.get('scope')) }}) as existing
-    full join (select *, ctid as place from {{ new_relation }}) as selected
+    full join (select *, ctid as place from selected_rows) as selected
         on {{ equal_columns('existing', 'selected', keys) }}
     where
         existing.place is null
@@ -52,14 +69,14 @@
         {%- for column in others %}
         {{ adapter.quote(column) }} = selected.{{ adapter.quote(column) }}{{ ',' if not loop.last }}
         {%- endfor %}
-    from {{ new_relation }} as selected
+    from selected_rows as selected
     inner join differing on {{ equal_columns('differing', 'selected', keys) }}
     where differing.change = 'other' and {{ changed_key }};
     {%- endif %}
 
     insert into {{ target_relation }} ({{ columns | map('tojson') | join(', ') }})
     select {{ qualified_columns('selected', columns) }}
-    from {{ new_relation }} as selected
+    from selected_rows as selected
     inner join differing on {{ equal_columns('differing', 'selected', keys) }}
     where differing.change = 'new'
 
@@ -72,12 +89,6 @@
     select '{{ model.name }}', null, null, null where (select count(*) from differing) > {{ most_news() }}
     {%- endif %}
 {% endmacro %}
-
-
-{# Beyond so many changed rows news are not told one by one: who depends on them compares everything. #}
-{% macro most_news() -%}
-    50000
-{%- endmacro %}
 
 
 {% macro equal_columns(left, right, columns) -%}
@@ -101,16 +112,4 @@
             '{{ column }}', {{ relation }}.{{ adapter.quote(column) }}{{ ', ' if not loop.last }}
         {%- endfor -%}
     ) end
-{%- endmacro %}
-
-
-{#
-  A table just created has no statistics until autovacuum comes by, and the models after it are planned blindly. What
-  stands on it learns that anything may have changed.
-#}
-{% macro analyze_when_built_anew() -%}
-    {%- if execute and model.config.materialized == 'incremental' and not is_incremental() -%}
-        analyze {{ this }};
-        {{ tell_anything_may_have_changed() }}
-    {%- endif -%}
 {%- endmacro %}

@@ -30,3 +30,27 @@
     {%- endfor -%}
     {%- do create_indexes(relation) -%}
 {% endmacro %}
+
+
+{# Make the indexes that a model has gained since its table was made; those it lost stay until it is made anew. #}
+{% macro create_missing_indexes(relation) %}
+    {%- set present = [] -%}
+    {%- for row in run_query(
+        "select string_agg(pg_attribute.attname, ',' order by key.position) || ' ' || pg_am.amname || ' '"
+        ~ " || (pg_index.indpred is not null)::text from pg_index"
+        ~ " inner join pg_class on pg_index.indexrelid = pg_class.oid inner join pg_am on pg_class.relam = pg_am.oid"
+        ~ " cross join unnest(pg_index.indkey::smallint[]) with ordinality as key (number, position)"
+        ~ " inner join pg_attribute on pg_index.indrelid = pg_attribute.attrelid"
+        ~ " and key.number = pg_attribute.attnum where pg_index.indrelid = '" ~ relation ~ "'::regclass"
+        ~ " group by pg_index.indexrelid, pg_am.amname, pg_index.indpred is not null"
+    ).rows -%}
+        {%- do present.append(row[0]) -%}
+    {%- endfor -%}
+    {%- for index in config.get('indexes') or [] -%}
+        {%- set wanted = index['columns'] | join(',') ~ ' ' ~ (index.get('type') or 'btree') ~ ' '
+            ~ ('true' if index.get('where') else 'false') -%}
+        {%- if wanted not in present -%}
+            {%- do run_query(get_create_index_sql(relation, index)) -%}
+        {%- endif -%}
+    {%- endfor -%}
+{% endmacro %}

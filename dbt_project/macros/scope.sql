@@ -31,68 +31,85 @@
 {%- endmacro %}
 
 
-{# None when everything is recomputed; otherwise arrays of `tenants` and `wanted` values, which are none when nothing is. #}
-{% macro scope_of_run() -%}
-    {%- if not (execute and config.get('scope') and var('changes_only', false) and adds_to_itself()) -%}
-        {{ return(none) }}
-    {%- endif -%}
-    {%- if 'scope_of_run' not in model -%}
-        {%- do model.update({'scope_of_run': find_scope(config.get('scope'), config.get('changed_by', []))}) -%}
-    {%- endif -%}
-    {{ return(model['scope_of_run']) }}
+{# Whether there is nothing to recompute. #}
+{% macro nothing_in_scope() -%}
+    {%- set scope = scope_of_run() -%}
+    {{ return(scope is not none and not scope['wanted']) }}
 {%- endmacro %}
 
 
-{# Whether the table is there to be brought up to date; a snapshot's always is, once it has been taken. #}
-{% macro adds_to_itself() -%}
-    {{ return(is_incremental() or (model.resource_type == 'snapshot' and load_cached_relation(this) is not none)) }}
+{#
+  None when everything is recomputed; otherwise arrays of `tenants` and `wanted` values, which are none when nothing is.
+  It is found once per run of a model, for the statement and for the materialization, and kept at the model's node.
+#}
+{% macro scope_of_run() -%}
+    {%- if not (execute and config.get('scope') and changes_only()) -%}
+        {{ return(none) }}
+    {%- elif should_full_refresh() or load_cached_relation(this) is none -%}
+        {{ return(none) }}
+    {%- endif -%}
+    {%- set kept = graph.nodes[model.unique_id].setdefault('scope_of_run', {}) -%}
+    {%- if invocation_id not in kept -%}
+        {%- do kept.clear() -%}
+        {%- do kept.update({invocation_id: find_scope(config.get('scope'), config.get('changed_by', []))}) -%}
+    {%- endif -%}
+    {{ return(kept[invocation_id]) }}
 {%- endmacro %}
 
 
 {% macro find_scope(scope, changed_by) -%}
-    {%- set most_values = 50000 -%}
-    {%- set types = table_columns(this) -%}
+    {%- set nothing = {'tenants': none, 'wanted': none} -%}
     {%- set entries = changed_by | rejectattr('unaffected', 'defined') | list -%}
-    {%- set selects = [] -%}
-    {%- if entries -%}
-        {%- for news in run_query(news_query(entries, scope, most_values)).rows -%}
-            {%- if news['everything'] or news['number_of_ids'] > most_values -%}
-                {{ return(none) }}
-            {%- elif news['number_of_ids'] -%}
-                {%- do selects.append(values_query(entries[news['entry'] | int], scope, types, news)) -%}
-            {%- endif -%}
-        {%- endfor -%}
-    {%- endif -%}
-    {%- if not selects -%}
-        {{ return({'tenants': none, 'wanted': none}) }}
-    {%- endif -%}
-    {%- set found = run_query(
-        'with found as (select distinct * from (' ~ selects | join(' union all ') ~ ') as every limit '
-        ~ (most_values + 1) ~ ') select count(*) as number_of_values, array_agg(distinct tenant_id)::text as tenants, '
-        ~ 'array_agg(distinct value)::text as values from found'
-    ).rows[0] -%}
-    {%- if found['number_of_values'] > most_values -%}
+    {%- set news_of_entries = run_query(news_query(entries, scope)).rows if entries else [] -%}
+    {%- if news_of_entries | selectattr('everything') | list -%}
         {{ return(none) }}
-    {%- elif not found['number_of_values'] -%}
-        {{ return({'tenants': none, 'wanted': none}) }}
+    {%- endif -%}
+    {%- set selects = [] -%}
+    {%- set types = table_columns(this) if news_of_entries | selectattr('ids') | list else {} -%}
+    {%- for news in news_of_entries if news['ids'] -%}
+        {%- do selects.append(values_query(entries[news['entry'] | int], scope, types, news)) -%}
+    {%- endfor -%}
+    {%- if not selects -%}
+        {{ return(nothing) }}
+    {%- endif -%}
+    {%- set found = run_query(found_query(selects)).rows[0] -%}
+    {%- if found['everything'] -%}
+        {{ return(none) }}
+    {%- elif not found['wanted'] -%}
+        {{ return(nothing) }}
     {%- endif -%}
     {{ return({
         'tenants': array_literal(found['tenants'], 'bigint'),
-        'wanted': array_literal(found['values'], types[scope]),
+        'wanted': array_literal(found['wanted'], types[scope]),
     }) }}
 {%- endmacro %}
 
 
-{# Per entry: whether its news are not known one by one, the number of changed ids, their tenants, the ids. #}
-{% macro news_query(entries, scope, most_values) -%}
+{# The tenants and the values of the scope; whether they are so many that everything is compared as fast. #}
+{% macro found_query(selects) -%}
+    select
+        count(*) > {{ most_news() }} as everything,
+        array_agg(distinct tenant_id)::text as tenants,
+        array_agg(distinct value)::text as wanted
+    from (
+        select distinct tenant_id, value from ({{ selects | join(' union all ') }}) as every
+        limit {{ most_news() + 1 }}
+    ) as found
+{%- endmacro %}
+
+
+{# Per entry: whether its news are not known one by one, the tenants and the ids they are of. #}
+{% macro news_query(entries, scope) -%}
     {%- for entry in entries %}
         select
             {{ loop.index0 }} as entry,
-            {{ news_are_unknown(entry) }} as everything,
-            count(*) as number_of_ids,
+            count(*) > {{ most_news() }} or {{ news_are_unknown(entry) }} as everything,
             array_agg(distinct tenant_id)::text as tenants,
             array_agg(distinct id)::text as ids
-        from (select distinct * from ({{ news(entry, scope) }}) as every limit {{ most_values + 1 }}) as changed
+        from (
+            select distinct tenant_id, id from ({{ news(entry, scope) }}) as every
+            limit {{ most_news() + 1 }}
+        ) as changed
         {{ 'union all' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
@@ -123,11 +140,11 @@
         where changes.taken and records.entity_type = '{{ entry.records }}'
     {%- else -%}
         select
-            rows_changed.tenant_id,
+            told.tenant_id,
             version.content ->> '{{ news_column(entry, scope) }}' as id
-        from {{ changed_rows() }} as rows_changed
-        cross join lateral (values (rows_changed.old_row), (rows_changed.new_row)) as version (content)
-        where rows_changed.model = '{{ entry.rows }}' and version.content ->> '{{ news_column(entry, scope) }}' is not null
+        from {{ changed_rows() }} as told
+        cross join lateral (values (told.old_row), (told.new_row)) as version (content)
+        where told.model = '{{ entry.rows }}' and version.content ->> '{{ news_column(entry, scope) }}' is not null
     {%- endif -%}
 {%- endmacro %}
 

@@ -1,0 +1,73 @@
+{#
+  Incremental models. The table is made equal to what the model selects by writing only what differs (difference.sql),
+  within what changed records can have reached (scope.sql). In place of dbt's own materialization, because a run of a
+  few minutes builds every such model: documentation, grants, indexes, contract and columns are looked at only in runs
+  that are not told to look at changes only, and a model that nothing has reached costs one query.
+#}
+{% materialization incremental, adapter='postgres' %}
+    {%- if config.get('incremental_strategy') != 'difference' -%}
+        {%- do exceptions.raise_compiler_error('Incremental models of this project use the strategy difference.') -%}
+    {%- endif -%}
+    {%- set existing_relation = load_cached_relation(this) -%}
+    {%- set target_relation = this.incorporate(type='table') -%}
+    {%- set anew = existing_relation is none or not existing_relation.is_table or should_full_refresh() -%}
+    {%- set to_drop = [] -%}
+
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+
+    {%- if anew -%}
+        {%- do to_drop.extend(build_anew(existing_relation, target_relation, sql)) -%}
+    {%- elif nothing_in_scope() -%}
+        {%- call statement('main') -%} select 'nothing in scope' {%- endcall -%}
+    {%- else -%}
+        {%- do write_difference(target_relation, sql) -%}
+    {%- endif -%}
+
+    {%- if anew or not changes_only() -%}
+        {%- do apply_grants(target_relation, config.get('grants'), should_revoke(existing_relation, anew)) -%}
+        {%- do persist_docs(target_relation, model) -%}
+    {%- endif -%}
+
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {%- do adapter.commit() -%}
+    {%- for relation in to_drop -%}
+        {%- do adapter.drop_relation(relation) -%}
+    {%- endfor -%}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
+
+    {{ return({'relations': [target_relation]}) }}
+{% endmaterialization %}
+
+
+{# True in runs over what changed since the last; the project is then the one that was last built in full. #}
+{% macro changes_only() -%}
+    {{ return(var('changes_only', false)) }}
+{%- endmacro %}
+
+
+{#
+  Make the whole table beside the one there is, and put it in its place; gives what is to be dropped afterwards. A new
+  table has no statistics until autovacuum comes by, and the models after it would be planned blindly.
+#}
+{% macro build_anew(existing_relation, target_relation, sql) -%}
+    {%- set new_relation = target_relation if existing_relation is none else make_intermediate_relation(target_relation) -%}
+    {%- set to_drop = [] -%}
+    {%- if existing_relation is not none -%}
+        {%- set replaced = make_backup_relation(target_relation, existing_relation.type) -%}
+        {%- do drop_relation_if_exists(load_cached_relation(new_relation)) -%}
+        {%- do drop_relation_if_exists(load_cached_relation(replaced)) -%}
+        {%- do to_drop.append(replaced) -%}
+    {%- endif -%}
+    {%- call statement('main') -%}
+        {{ get_create_table_as_sql(False, new_relation, sql) }}
+    {%- endcall -%}
+    {%- do create_indexes(new_relation) -%}
+    {%- if existing_relation is not none -%}
+        {%- do adapter.rename_relation(existing_relation, replaced) -%}
+        {%- do adapter.rename_relation(new_relation, target_relation) -%}
+    {%- endif -%}
+    {%- do run_query('analyze ' ~ target_relation) -%}
+    {%- do tell_anything_may_have_changed() -%}
+    {{ return(to_drop) }}
+{%- endmacro %}
