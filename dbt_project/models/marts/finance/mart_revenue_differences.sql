@@ -1,0 +1,90 @@
+{{ config(materialized='view') }}
+
+with
+
+revenue_check as (
+    select * from {{ ref('mart_revenue_check') }}
+    where status <> 'equal'
+),
+
+invoice_items as (
+    select * from {{ ref('fct_invoice_items') }}
+),
+
+invoices as (
+    select * from {{ ref('st_invoices') }}
+),
+
+-- Revenue of the month, and what an item of an invoice of the month is left out for.
+amounts as (
+    select
+        revenue_check.tenant_id,
+        revenue_check.month_start,
+        revenue_check.business_unit_id,
+        revenue_check.business_unit_name,
+        revenue_check.status,
+        revenue_check.difference as difference_of_month,
+        invoice_items.invoice_id,
+        invoice_items.job_id,
+        coalesce(invoice_items.revenue_kind, 'none') as revenue_kind,
+        invoice_items.revenue_date,
+        invoice_items.invoice_date,
+        case
+            when invoice_items.revenue_kind is not null then 'counted'
+            when not invoice_items.counts then 'invoice is void'
+            when not invoice_items.is_income then 'account is no income'
+            when invoice_items.job_id is not null then 'job is not completed'
+            else 'invoice has no date'
+        end as left_out_because,
+        sum(invoice_items.amount) as amount
+    from revenue_check
+    inner join invoice_items
+        on
+            revenue_check.tenant_id = invoice_items.tenant_id
+            and revenue_check.business_unit_id = coalesce(invoice_items.business_unit_id, 0)
+            and coalesce(invoice_items.revenue_date, invoice_items.invoice_date) >= revenue_check.month_start
+            and coalesce(invoice_items.revenue_date, invoice_items.invoice_date)
+            < revenue_check.month_start + interval '1 month'
+    group by
+        revenue_check.tenant_id,
+        revenue_check.month_start,
+        revenue_check.business_unit_id,
+        revenue_check.business_unit_name,
+        revenue_check.status,
+        revenue_check.difference,
+        invoice_items.invoice_id,
+        invoice_items.job_id,
+        invoice_items.revenue_kind,
+        invoice_items.revenue_date,
+        invoice_items.invoice_date,
+        left_out_because
+),
+
+final as (
+    select
+        amounts.tenant_id,
+        amounts.month_start,
+        amounts.business_unit_id,
+        amounts.business_unit_name,
+        amounts.status,
+        amounts.difference_of_month,
+        amounts.invoice_id,
+        invoices.invoice_number,
+        amounts.job_id,
+        amounts.invoice_date,
+        amounts.revenue_kind,
+        amounts.revenue_date,
+        amounts.left_out_because,
+        amounts.amount,
+        case
+            when amounts.left_out_because = 'counted' then amounts.amount = amounts.difference_of_month
+            else amounts.amount = -amounts.difference_of_month
+        end as would_explain_it
+    from amounts
+    left join invoices
+        on
+            amounts.tenant_id = invoices.tenant_id
+            and amounts.invoice_id = invoices.st_id
+)
+
+select * from final
