@@ -47,7 +47,8 @@ final as (
         case
             when reached = any(passed) then (
                 select min(circle.id)
-                from unnest(passed[array_position(passed, reached):cardinality(passed)]) as circle (id)
+                from unnest(passed) with ordinality as circle (id, position)
+                where circle.position >= array_position(passed, reached)
             )
             else reached
         end as canonical_id,
