@@ -14,6 +14,7 @@ from typing import Any
 
 import psycopg
 
+from extract.catalog import catalog
 from extract.ledger import connect
 from flows import pending
 from flows.project import Project, one_line
@@ -142,7 +143,9 @@ def transform(warehouse: Warehouse, *, everything: bool = False) -> TransformRep
 
 def _build_changed(project: Project, taken: pending.Pending) -> Any:
     """Build what stands on what was taken, views left alone."""
-    sources = [f"source:{SOURCE}.st_{name}+" for name in taken.resources]
+    resources = [name for name in taken.resources if name in catalog()]
+    sources = [f"source:{SOURCE}.st_{name}+" for name in resources]
+    sources += ["source:reports+"] if len(resources) < len(taken.resources) else []
     changed = [*sources, *(f"{name}+" for name in taken.models)]
     kept = [f"{each},config.materialized:{kind}" for each in changed for kind in ("incremental", "snapshot")]
     return project.run_over_changes([*BUILD, "--select", *kept])
