@@ -40,7 +40,8 @@ job_pay as (
         coalesce(pay_items.paid_duration_hours, 0) as hours,
         coalesce(pay_items.amount, 0) + coalesce(pay_items.amount_adjustment, 0) as pay,
         case
-            when pay_items.employee_type is distinct from 'Employee' then coalesce(technicians.burden_rate, 0) else 0
+            when pay_items.employee_type = 'Employee' then 0
+            else coalesce(technicians.burden_rate, 0)
         end as burden_rate
     from pay_items
     left join technicians

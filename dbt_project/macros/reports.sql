@@ -1,0 +1,48 @@
+{# Tables of custom reports: they are there once a user listed the report, with the columns that the report has. #}
+
+{# The names of a report's columns; none when the report was never read. #}
+{% macro report_columns(report) %}
+    {%- set found = [] -%}
+    {%- if execute -%}
+        {%- set table = adapter.get_relation(report.database, report.schema, report.identifier) -%}
+        {%- if table -%}
+            {%- do found.extend(table_columns(table).keys()) -%}
+        {%- endif -%}
+    {%- endif -%}
+    {{ return(found) }}
+{% endmacro %}
+
+
+{# Select the rows of a report that was read by periods; none when it was never read. #}
+{% macro report_rows(report, columns) -%}
+    {%- if columns -%}
+    select * from {{ report }}
+    where
+        period_start is not null
+        and period_end is not null
+    {%- else -%}
+    select
+        null::bigint as tenant_id,
+        null::date as period_start,
+        null::date as period_end,
+        null::integer as row_number,
+        null::timestamptz as fetched_at
+    where false
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# A column of a report as the kind of value it should be; null where the report has no such column or value. #}
+{% macro report_id(column, columns) -%}
+    {{ to_bigint(column ~ '::text') if column in columns else 'null::bigint' }}
+{%- endmacro %}
+
+
+{% macro report_number(column, columns) -%}
+    {{ to_numeric(column ~ '::text') if column in columns else 'null::numeric' }}
+{%- endmacro %}
+
+
+{% macro report_text(column, columns) -%}
+    {{ column if column in columns else 'null' }}::text
+{%- endmacro %}
