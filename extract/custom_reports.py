@@ -7,8 +7,9 @@ import time
 import uuid
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -26,7 +27,7 @@ from extract.custom_reports_api import Description, Directory, ReportError, read
 from extract.custom_reports_books import ReportBooks, prepare_books, report_lock
 from extract.custom_reports_file import ReportSpec
 from extract.custom_reports_parameters import check_parameters, date_parameters
-from extract.custom_reports_periods import Period, definition, due_periods
+from extract.custom_reports_periods import Period, definition
 from extract.custom_reports_privacy import ReportPrivacy
 from extract.custom_reports_progress import Progress
 from extract.custom_reports_store import Change, ReportTable
@@ -95,7 +96,6 @@ class _Reader:
     run_id: str
     options: ReportOptions
     deadline: float
-    zone: tzinfo
     directory: Directory = field(init=False)
 
     def __post_init__(self) -> None:
@@ -169,7 +169,7 @@ class _Reader:
         self, request: _Request, period: Period, table: ReportTable, turns: Turns, change: Change
     ) -> None:
         spec, asked = request.spec, self.client.now()
-        today = asked.astimezone(self.zone).date().isoformat()
+        today = asked.astimezone(ZoneInfo(self.options.time_zone)).date().isoformat()
         parameters = {**request.parameters, **date_parameters(spec, period, today)}
         page = request.privacy.apply(read_rows(request.path, parameters, turns.ask))
         types = request.privacy.types(request.report)
@@ -195,7 +195,6 @@ def read_custom_reports(
         return ()
     client = Client(account, options.requests_per_second, options.retry_seconds, options.run_retry_seconds)
     deadline = float("inf") if options.seconds is None else time.monotonic() + options.seconds
-    zone = ZoneInfo(options.time_zone)
     try:
         with (
             interruptible(client),
@@ -207,24 +206,31 @@ def read_custom_reports(
                     f"Another run reads the reports of tenant {account.tenant_id} already; this one leaves them alone."
                 )
             prepare_books(connection, account.tenant_id)
-            due: list[tuple[ReportSpec, list[Period]]] = []
-            for spec in specs:
-                progress = Progress(connection, account.tenant_id, spec.table)
-                periods = due_periods(
-                    spec,
-                    progress.last_reads(),
-                    client.now(),
-                    zone,
-                    at_once=options.at_once,
-                    failed=progress.failures(),
-                )
-                due += [(spec, periods)] if periods else []
-            reader = _Reader(client, url, str(uuid.uuid4()), options, deadline, zone)
+            due = _due(connection, client, specs, options)
+            if due:
+                # By the server's clock, which its first answer tells; what else it answers is told per report.
+                with suppress(ApiError):
+                    client.check_access()
+                due = _due(connection, client, specs, options)
+            reader = _Reader(client, url, str(uuid.uuid4()), options, deadline)
             return _side_by_side(reader, due)
     except psycopg.Error as error:
         raise SyncError(f"The warehouse could not be written: {' '.join(str(error).split())}") from None
     finally:
         client.close()
+
+
+def _due(
+    connection: psycopg.Connection[Any], client: Client, specs: Sequence[ReportSpec], options: ReportOptions
+) -> list[tuple[ReportSpec, list[Period]]]:
+    """The reports of which something is to be read now, and what."""
+    zone, tenant = ZoneInfo(options.time_zone), client.account.tenant_id
+    due = []
+    for spec in specs:
+        progress = Progress(connection, tenant, spec.table)
+        if periods := progress.due(spec, client.now(), zone, at_once=options.at_once):
+            due.append((spec, periods))
+    return due
 
 
 def _side_by_side(

@@ -89,7 +89,7 @@ def due_periods(
         failed: what could not be read the last time.
     """
     today, wanted = now.astimezone(zone).date(), definition(spec)
-    pause = timedelta(0) if at_once else max(timedelta(0), PERIODS[spec.every] - SLACK)
+    pause = timedelta.min if at_once else PERIODS[spec.every] - SLACK
     fresh: list[Period] = []
     again: list[tuple[datetime, Period]] = []
     late: list[tuple[datetime, Period]] = []

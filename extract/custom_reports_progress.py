@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import psycopg
 
-from extract.custom_reports_periods import LastRead, Period
+from extract.custom_reports_file import ReportSpec
+from extract.custom_reports_periods import LastRead, Period, due_periods
 
 LONGEST_ERROR = 500
 
@@ -58,6 +59,10 @@ class Progress:
             (self._tenant, self._report),
         )
         return {Period(start, end): LastRead(failed_at, wanted) for start, end, failed_at, wanted in rows}
+
+    def due(self, spec: ReportSpec, now: datetime, zone: tzinfo, *, at_once: bool) -> list[Period]:
+        """What to read now, see `due_periods`."""
+        return due_periods(spec, self.last_reads(), now, zone, at_once=at_once, failed=self.failures())
 
     def note_read(self, period: Period, definition: str, row_count: int, read_at: datetime) -> None:
         """A period was read; what is known of another definition, or of a period that began so, is out of date."""

@@ -37,6 +37,7 @@ def reporting(simulator_process: SimulatorProcess) -> Iterator[Reporting]:
 def _read(
     bench: Bench, reporting: Reporting, *specs: ReportSpec, **options: Any
 ) -> dict[str, ResourceReport]:
+    bench.control.set_clock(datetime.now(UTC).isoformat())
     account = replace(bench.settings.require_account(), api_url=reporting.url)
     reports = read_custom_reports(account, bench.url, specs, replace(QUICK, **options))
     return {report.name: report for report in reports}

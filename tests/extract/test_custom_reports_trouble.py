@@ -43,6 +43,7 @@ def revenue(reporting: Reporting) -> Report:
 
 
 def _read(bench: Bench, reporting: Reporting, spec: ReportSpec, **options: Any) -> tuple[ResourceReport, ...]:
+    bench.control.set_clock(datetime.now(UTC).isoformat())
     account = replace(bench.settings.require_account(), api_url=reporting.url)
     return read_custom_reports(account, bench.url, [spec], replace(QUICK, **options))
 

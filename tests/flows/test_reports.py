@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT, Bench
+from tests.conftest import Bench
 from tests.reporting import DATES, Report, Reporting, fields, serving
 
 FILE = """
@@ -30,6 +26,7 @@ reports:
 
 @pytest.fixture
 def reporting(core: Bench, tmp_path: Path) -> Iterator[Reporting]:
+    core.control.set_clock(datetime.now(UTC).isoformat())
     with serving(core.access["SERVICE_TITAN_API_URL"]) as state:
         kinds = fields(Name="String", TotalRevenue="Number")
         state.add(Report(175, "Business Unit Revenue", kinds, lambda _: [["Plumbing", 12.5]], list(DATES)))
@@ -84,26 +81,3 @@ def test_a_mistake_in_the_file_ends_a_run_before_it_begins(core: Bench, reportin
     done = core.command("flows.sync")
     assert done.returncode == 1
     assert done.stderr == "reports.yml: report revenue needs a `category`, by its id or name.\n"
-
-
-def test_an_interrupt_ends_the_wait_and_keeps_what_is_loaded(core: Bench, reporting: Reporting) -> None:
-    file = Path(core.settings_overrides["REPORTS_FILE"])
-    file.write_text(FILE.format(today=datetime.now(UTC).date() - timedelta(days=3)))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flows.reports", "--only", "revenue"],
-        cwd=PROJECT,
-        env={**os.environ, **core.environment, "REPORTS_INTERVAL_SECONDS": "60"},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr is not None
-    assert "1 rows" in process.stderr.readline()
-    process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=15)
-    assert process.returncode == 130
-    assert told == "Interrupted; the next run goes on with the periods that are missing.\n"
-    assert core.value("select count(*) from raw.report_revenue") == 1
-    log = core.query(
-        "select status, error_message like '%%interrupted' from raw.sync_log where module like 'report%%'"
-    )
-    assert log == [("failed", True)]
