@@ -22,6 +22,7 @@ from simulator.messages import (
     Select,
     SetClock,
     Settings,
+    Upheaval,
 )
 
 T = TypeVar("T")
@@ -140,6 +141,13 @@ class Control:
     def activity(self, changes: int, seed: int = 0) -> dict[str, int]:
         """Let the company do business until this many objects changed; gives how many per resource."""
         return self._call("activity", Activity(changes, seed), dict[str, int])
+
+    def upheaval(self, events: int, seed: int = 0) -> dict[str, int]:
+        """Let so many things happen to any records: edits, moves, merges, voids, vanishings and returns.
+
+        What happens depends on the seed and the company as it is. Gives the changed objects per resource.
+        """
+        return self._call("upheaval", Upheaval(events, seed), dict[str, int])
 
     def clock(self) -> str:
         """The company's time."""

@@ -119,6 +119,13 @@ class Activity(msgspec.Struct, frozen=True):
     seed: int = 0
 
 
+class Upheaval(msgspec.Struct, frozen=True):
+    """Let `events` things of any kind happen to the company's records."""
+
+    events: int
+    seed: int = 0
+
+
 class SetClock(msgspec.Struct, frozen=True):
     """Move the clock to a time, or by seconds."""
 

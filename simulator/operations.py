@@ -14,6 +14,7 @@ from simulator.journal import Entry
 from simulator.shapes import SHAPES
 from simulator.state import Company, Simulation
 from simulator.store import Key, Record
+from simulator.upheaval import cause_upheaval
 
 
 def perform(simulation: Simulation, tenant: int | None, name: str, body: bytes) -> object:
@@ -149,6 +150,10 @@ def _activity(company: Company, wish: say.Activity) -> dict[str, int]:
     return do_business(company, wish.changes, wish.seed)
 
 
+def _upheaval(company: Company, wish: say.Upheaval) -> dict[str, int]:
+    return cause_upheaval(company, wish.events, wish.seed)
+
+
 DATA_OPERATIONS: dict[str, tuple[type[msgspec.Struct], Callable[[Company, Any], object]]] = {
     "change": (say.Change, _change),
     "add": (say.Add, _add),
@@ -156,6 +161,7 @@ DATA_OPERATIONS: dict[str, tuple[type[msgspec.Struct], Callable[[Company, Any], 
     "delete": (say.Select, _delete),
     "merge": (say.Merge, _merge),
     "activity": (say.Activity, _activity),
+    "upheaval": (say.Upheaval, _upheaval),
     "clock": (say.SetClock, _set_clock),
     "expire_feeds": (say.ExpireFeeds, _expire_feeds),
 }

@@ -33,6 +33,8 @@ class Company:
     generations: Counter[str] = field(default_factory=Counter)
     """How often the feed tokens of an endpoint have been made invalid."""
     last_id: int = 1_000_000_000
+    lost: list[tuple[str, bytes]] = field(default_factory=list)
+    """What vanished in an upheaval and may return: resource and object."""
 
     def store(
         self, resource: str, fields: dict[str, object] | dict[str, msgspec.Raw], key: Key | None = None
