@@ -52,9 +52,10 @@ class _Day:
         events: list[tuple[int, int, Callable[[], bool]]] = [
             # weight, changes at most, what
             (3, 3, self._book),
-            (3, 6, self._complete),
+            (3, 8, self._complete),
             (3, 3, self._pay),
             (1, 1, self._sell),
+            (2, 1, self._answer),
             (2, 1, self._edit_contact),
             (2, 1, self._edit_customer),
         ]
@@ -147,19 +148,35 @@ class _Day:
                 arrivedOn=visit["start"],
                 doneOn=visit["end"],
             )
+            self._new("job-splits", jobId=job["id"], technicianId=assignment["technicianId"], split=100)
+            self._reward(job, assignment["technicianId"], visit)
         invoice = self._bill(job, bill)
         self._save("jobs", {**job, "jobStatus": "Completed", "completedOn": now, "invoiceId": invoice})
         return True
+
+    def _reward(self, job: dict[str, Any], technician: int, visit: dict[str, Any]) -> None:
+        hours = Decimal(max(0, times.parse(visit["end"]) - times.parse(visit["start"]))) / times.HOUR
+        paid = {
+            "paidTimeType": "Regular",
+            "paidDurationHours": round(hours, 4),
+            "amount": round(hours * 30, 2),
+        }
+        day = times.text(times.midnight(self._company.clock.now()))
+        who = {"employeeId": technician, "employeeType": "Technician", "jobId": job["id"]}
+        self._new("gross-pay-items", grossPayItemType="TimesheetTime", date=day, **who, **paid)
 
     def _bill(self, job: dict[str, Any], like: dict[str, Any]) -> int:
         """An invoice of one item for the job, at the price of a line billed before."""
         collections = self._company.collections
         day = times.text(times.midnight(self._company.clock.now()))
         price = next((item["total"] for item in like["items"] if Decimal(item["total"]) > 0), "120.00")
-        who = self._named_customer(job["customerId"])
+        who, unit = (
+            self._named("customers", job["customerId"]),
+            self._named("business-units", job["businessUnitId"]),
+        )
         key, stamp = self._company.next_id(), times.text(self._company.clock.now())
         item = {"skuName": "Service", "price": price, "total": price, "displayName": "Service", "order": 1}
-        item |= {"generalLedgerAccount": SERVICE.shown(), "businessUnit": like["businessUnit"]}
+        item |= {"generalLedgerAccount": SERVICE.shown(), "businessUnit": unit}
         line = self._new("invoice-items", **item, invoiceId=key)
         whole = {**_DECODE(collections["invoice-items"][line].body), "createdOn": stamp}
         nested = {name: value for name, value in whole.items() if name not in ("invoiceId", "active")}
@@ -173,14 +190,27 @@ class _Day:
             total=price,
             balance=price,
             customer=who,
-            businessUnit=like["businessUnit"],
+            businessUnit=unit,
             items=[nested],
             job={"id": job["id"], "number": job["jobNumber"], "type": None},
         )
 
-    def _named_customer(self, key: int) -> dict[str, Any] | None:
-        customers = self._company.collections["customers"]
-        return {"id": key, "name": _DECODE(customers[key].body)["name"]} if key in customers else None
+    def _named(self, resource: str, key: int) -> dict[str, Any] | None:
+        known = self._company.collections[resource]
+        return {"id": key, "name": _DECODE(known[key].body)["name"]} if key in known else None
+
+    def _answer(self) -> bool:
+        """A call like one before, of which nothing came."""
+        like = self._any("calls")
+        if like is None:
+            return False
+        kind = self._dice.choice(("Unbooked", "Unbooked", "Excused", "NotLead", "Abandoned"))
+        same = {
+            name: like[name]
+            for name in ("duration", "from", "to", "direction", "campaign", "agent", "reason")
+        }
+        self._new("calls", type=kind, status="Completed", **same)
+        return True
 
     def _assignment_of(self, visit: int) -> dict[str, Any] | None:
         collection = self._company.collections["appointment-assignments"]

@@ -32,7 +32,7 @@ def _business_unit_revenue(books: Books, asked: Values) -> list[Row]:
             continue
         for item in invoice["items"]:
             if _is_income(item):
-                unit = item.get("businessUnit") or invoice["businessUnit"]
+                unit = item.get("businessUnit") or invoice["businessUnit"] or {"id": 0}
                 sums[unit["id"], kind] += Decimal(item["total"])
     finished = Counter(
         job["businessUnitId"]
