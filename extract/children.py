@@ -28,7 +28,7 @@ from extract.reading import Cursor, Page, Reading, Round
 AT_ONCE = 8
 """Parents asked for at the same time; the pace of all requests is the client's."""
 LISTED = 500
-"""Parents looked up at a time: each look goes through the parents' table."""
+"""Parents looked up at a time."""
 _ID = re.compile(r"\{(?!tenant\})\w+\}")
 
 
@@ -45,6 +45,7 @@ class _Answer(NamedTuple):
 def read_children(reading: Reading, round_: Round, cursor: Cursor) -> Iterator[Page]:
     """One page per parent, with all of its children; a parent that answers 404 is skipped."""
     endpoint, parents = reading.endpoint, round_.parents
+    parents.prepare(endpoint)
     cursor = {name: value for name, value in cursor.items() if name != "left"}
     if endpoint.every_parent:
         cursor = {"began": iso(round_.started), **cursor}

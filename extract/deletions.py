@@ -56,7 +56,10 @@ def mark_deleted_in_parts(
 ) -> int:
     """Set `deleted_at` on rows of the parts just read whole (parents, a day) that were not returned; how many.
 
-    There is no share to keep to: each part was answered on its own, and a later read would not come back to it.
+    There is no brake as in `mark_deleted`, also not for a part that is empty now. Each part answered with 200 to its
+    last page (one that failed or answered 404 is not among `parts`), and having none left is what most parents come
+    to; rows told apart by their place would stand beside those that replaced them; and nothing reads the part again
+    before it changes, so that what is not marked now would stay for good. A row that returns is unmarked.
     """
     column = resource.context[0]
     part = sql.SQL("stored.{column} = any({parts}::{kind}[])").format(

@@ -30,6 +30,19 @@ class Parents:
         self._lock = threading.Lock()
         self._requests = requests
 
+    def prepare(self, endpoint: Endpoint) -> None:
+        """Make the index that parents are looked up by. Only where children are read: it costs every change a write."""
+        index = f"st_{endpoint.parent}_by_change"
+        if endpoint.every_parent or self._connection.execute(
+            "select to_regclass(%s)", (f"raw.{index}",)
+        ).fetchone() != (None,):
+            return
+        self._connection.execute(
+            sql.SQL("create index if not exists {} on {} (tenant_id, fetched_at, st_id)").format(
+                sql.Identifier(index), _table(endpoint)
+            )
+        )
+
     def granted(self, wanted: int) -> int:
         """Take up to so many requests from the budget: how many are granted."""
         with self._lock:
