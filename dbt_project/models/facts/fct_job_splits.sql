@@ -4,7 +4,7 @@
         scope='job_id',
         changed_by=[
             {'rows': 'fct_jobs', 'column': 'st_id'},
-            {'rows': 'st_jobs', 'column': 'st_id'},
+            {'rows': 'int_assignment_rows', 'column': 'job_id'},
             {'rows': 'int_job_splits', 'column': 'job_id'},
             {'records': 'technician_ratings', 'part': 2},
         ],

@@ -2,13 +2,8 @@
 
 with
 
-assigned as (
-    select
-        jobs.tenant_id,
-        jobs.st_id as job_id,
-        technician.technician_id
-    from {{ ref('st_jobs') }} as jobs
-    cross join lateral unnest(jobs.technician_ids) as technician (technician_id)
+assignments as (
+    select * from {{ ref('int_assignment_rows') }}
 ),
 
 splits as (
@@ -22,7 +17,12 @@ entries as (
         technician_id,
         true as ran_job,
         null::numeric as split
-    from assigned
+    from assignments
+    where
+        active
+        and deleted_at is null
+        and job_id is not null
+        and technician_id > 0
 
     union all
 
