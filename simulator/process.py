@@ -11,6 +11,7 @@ from typing import Self
 
 import msgspec
 
+from simulator.company.zone import TIME_ZONE
 from simulator.control import Control
 from simulator.messages import Ready, TenantAccess
 
@@ -111,4 +112,5 @@ class SimulatorProcess:
             "SERVICE_TITAN_TENANT_ID": str(access.tenant_id),
             "SERVICE_TITAN_API_URL": self.ready.api_url,
             "SERVICE_TITAN_AUTH_URL": self.ready.auth_url,
+            "SERVICE_TITAN_TIME_ZONE": TIME_ZONE,
         }
