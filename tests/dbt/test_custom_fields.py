@@ -56,3 +56,26 @@ def test_custom_fields_asked_for_become_columns_and_go_again(people):
 )
 def test_what_cannot_be_a_column_is_named(people, asked, complaint):
     assert complaint in people(asked)
+
+
+def test_a_value_and_its_definition_are_followed(core):
+    values = (
+        "select entity_type, entity_id, name, value, data_type from analytics.fct_custom_field_values"
+        " where name in ('Gate code', 'Permit') order by entity_id"
+    )
+    permit = ("job", core.query(values)[-1][1], "Permit", "P-1")
+    assert core.query(values) == [
+        ("customer", 1001, "Gate code", "2222", "Text"),
+        ("customer", 1009, "Gate code", "", "Text"),
+        (*permit, "Text"),
+    ]
+    core.control.advance(hours=1)
+    changed = [{"typeId": 801, "name": "Gate code", "value": "3333"}]
+    core.control.change("customers", {"customFields": changed}, ids=[1009])
+    core.control.change("customers", {"customFields": []}, ids=[1001])
+    core.control.change("custom-fields/jobs", {"dataType": "Dropdown"}, ids=[803])
+    assert core.run().ok
+    assert core.query(values) == [
+        ("customer", 1009, "Gate code", "3333", "Text"),
+        (*permit, "Dropdown"),
+    ]
