@@ -88,6 +88,8 @@ sales/v2
     feed    estimates/export                   @estimates
     listing estimates                          ids dates active jobId projectId locationId jobNumber sort
     listing estimates/items                    @estimate-items ids dates active sort
+    array   status/estimates/{id}/changes      @estimate-status-changes <estimates.estimateId
+        -estimateId ~page ~pageSize ~includeTotal
     listing opportunities                      dates sort
     feed    export/opportunities
     listing opportunities/followups            @opportunity-followups dates sort

@@ -196,6 +196,16 @@ def test_lines_without_a_key_are_told_apart_by_their_place(bench: Bench) -> None
     assert lines() == truth()
 
 
+def test_changes_of_an_estimates_status_come_as_a_bare_list(bench: Bench) -> None:
+    _sync(bench, "estimates", "estimate_status_changes")
+    truth = [
+        (one["estimateId"], one["id"], one["oldStatus"], one["newStatus"])
+        for one in bench.control.truth("estimate-status-changes")
+    ]
+    changes = "select estimate_id, st_id, old_status, new_status from raw.st_estimate_status_changes order by st_id"
+    assert bench.query(changes) == truth != []
+
+
 def test_sessions_are_asked_for_what_changed_whether_or_not_their_scheduler_did(bench: Bench) -> None:
     names = ("schedulers", "scheduler_sessions")
     _sync(bench, *names)

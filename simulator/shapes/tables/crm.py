@@ -79,6 +79,8 @@ scheduler-sessions /8
     mobileNotificationOptIn:bool? blockerType? blockerToBookAdditionalData? lastStep? dispatchFeeQuoted?
     isLocationTakeover? customOptIn:bool? marketingOptIn:bool? membershipInterest?
     paymentInfoCaptured:bool? externalId:text? recurringServiceId? campaignName?
+estimate-status-changes /6
+    id estimateId oldStatus:Open newStatus:Sold|Dismissed createdOn createdById?
 opportunities /8
     id jobId customerId locationId businessUnitId name:text status:Open|Won|Lost|Dismissed soldOn?
     followUpOn? total:num estimates[id name:text total:num] createdById active createdOn modifiedOn
