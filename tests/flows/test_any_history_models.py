@@ -111,8 +111,9 @@ def test_incremental_models_equal_models_built_anew(core: Bench, seed: int) -> N
     ]
     history: list[str] = []
     for _ in range(STEPS):
-        for _ in range(CHANGES_PER_STEP):
-            history.append(rng.choice(ACTIONS)(core.control, rng, rng.choice(collections)))
+        history += [
+            rng.choice(ACTIONS)(core.control, rng, rng.choice(collections)) for _ in range(CHANGES_PER_STEP)
+        ]
         core.control.advance(minutes=30)
         assert not core.sync(rng.choice(("incremental", "full")), force=["1"]).failed
         report = transform(core.warehouse)

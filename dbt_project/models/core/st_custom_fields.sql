@@ -1,8 +1,7 @@
 {{
     config(
         unique_key=['tenant_id', 'entity_type', 'st_id'],
-        scope='st_id',
-        changed_by=[{'records': 'custom_fields', 'part': 2}],
+        unscoped='A tenant defines few custom fields.',
     )
 }}
 
@@ -10,7 +9,6 @@ with
 
 custom_fields as (
     select * from {{ ref('stg_servicetitan__custom_fields') }}
-    where {{ in_scope('st_id') }}
 ),
 
 final as (
