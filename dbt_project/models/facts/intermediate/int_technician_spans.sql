@@ -59,26 +59,19 @@ spans as (
     union all
 
     select
-        tenant_id,
-        st_id,
-        'job' as kind,
-        technician_id,
-        job_id,
-        arrived_on as started_at,
-        done_on as ended_at
+        job_timesheets.tenant_id,
+        job_timesheets.st_id,
+        part.kind,
+        job_timesheets.technician_id,
+        job_timesheets.job_id,
+        part.started_at,
+        part.ended_at
     from job_timesheets
-
-    union all
-
-    select
-        tenant_id,
-        st_id,
-        'drive' as kind,
-        technician_id,
-        job_id,
-        dispatched_on as started_at,
-        arrived_on as ended_at
-    from job_timesheets
+    cross join lateral (
+        values
+        ('drive', job_timesheets.dispatched_on, job_timesheets.arrived_on),
+        ('job', job_timesheets.arrived_on, job_timesheets.done_on)
+    ) as part (kind, started_at, ended_at)
 )
 
 select * from spans
