@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -24,6 +25,11 @@ reports:
 """
 
 
+def _today(bench: Bench) -> date:
+    """The tenant's day."""
+    return datetime.now(ZoneInfo(bench.settings.time_zone)).date()
+
+
 @pytest.fixture
 def reporting(core: Bench, tmp_path: Path) -> Iterator[Reporting]:
     core.control.set_clock(datetime.now(UTC).isoformat())
@@ -31,7 +37,7 @@ def reporting(core: Bench, tmp_path: Path) -> Iterator[Reporting]:
         kinds = fields(Name="String", TotalRevenue="Number")
         state.add(Report(175, "Business Unit Revenue", kinds, lambda _: [["Plumbing", 12.5]], list(DATES)))
         file = tmp_path / "reports.yml"
-        file.write_text(FILE.format(today=datetime.now(UTC).date()))
+        file.write_text(FILE.format(today=_today(core)))
         changed = {
             "REPORTS_FILE": str(file),
             "SERVICE_TITAN_API_URL": state.url,
@@ -64,7 +70,7 @@ def test_reports_alone(core: Bench, reporting: Reporting) -> None:
     done = core.command("flows.reports", "--only", "revenue")
     assert done.returncode == 0
     assert "report_revenue" in done.stdout
-    assert f"report_revenue: {datetime.now(UTC).date()} read, 1 rows" in done.stderr
+    assert f"report_revenue: {_today(core)} read, 1 rows" in done.stderr
     done = core.command("flows.reports")
     assert done.returncode == 1
     told = "Failed: report_broken: there is no report 9 in category 'Operations'"
