@@ -1,0 +1,167 @@
+"""History, from a change in ServiceTitan to what an analyst sees of it: versions, restatements, merges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from tests.conftest import Bench
+
+AS_OF = """
+select versions.job_status, versions.deleted_at is not null
+from (select %s::date as day) as asked
+left join analytics.v_jobs_history as versions
+    on versions.st_id = %s and asked.day >= versions.first_day and asked.day < versions.until_day
+"""
+
+
+def _run(bench: Bench, mode: Any = "incremental", only: tuple[str, ...] = ()) -> None:
+    result = bench.run(mode, only)
+    assert result.ok, result.failure
+
+
+def _age(bench: Bench, days: int) -> None:
+    """Let so many days go by since all versions there are."""
+    for table in ("jobs", "invoices", "invoice_revenue"):
+        bench.query(
+            f"update history.{table} set valid_from = valid_from - make_interval(days => {days}),"
+            f" valid_to = case when valid_to < '9999-12-31' then valid_to - make_interval(days => {days})"
+            " else valid_to end"
+        )
+
+
+def _day(bench: Bench, ago: int) -> str:
+    return str(bench.value(f"select ((now() at time zone 'UTC')::date - {ago})::text"))
+
+
+def test_a_job_as_it_was_on_a_day_is_one_join(core: Bench) -> None:
+    versions = "select count(*) from history.jobs"
+    before = core.value(versions)
+    assert before == core.value("select count(*) from raw.st_jobs")
+    _age(core, 30)
+    core.control.change("jobs", {"jobStatus": "Hold"}, ids=[3118])
+    _run(core)
+    _age(core, 20)
+    (job,) = (each for each in core.control.truth("jobs") if each["id"] == 3118)
+    core.control.delete("jobs", ids=[3118])
+    _run(core, "full", ("jobs",))
+    _age(core, 10)
+    core.control.add("jobs", {**job, "jobStatus": "Canceled"})
+    _run(core)
+    _run(core)
+    assert core.value(versions) == before + 3
+
+    def as_of(ago: int) -> tuple[Any, ...]:
+        (row,) = core.query(AS_OF, _day(core, ago), 3118)
+        return row
+
+    assert as_of(61) == (None, False), "before history began nothing is known"
+    assert as_of(60) == ("Scheduled", False)
+    assert as_of(31) == ("Scheduled", False)
+    assert as_of(30) == ("Hold", False)
+    assert as_of(10) == ("Hold", True)
+    assert as_of(0) == ("Canceled", False)
+    unchanged = core.query("select st_id from analytics.v_jobs_history group by st_id having count(*) > 1")
+    assert unchanged == [(3118,)]
+
+
+def test_a_closed_month_tells_what_changed_it(core: Bench) -> None:
+    """September 2024 was closed long ago: an invoice grows dearer, a job moves to October, another is reopened."""
+    rows = "select * from analytics.mart_restatements"
+    assert core.table("analytics.mart_restatements") == []
+    _age(core, 30)
+    (invoice,) = (each for each in core.control.truth("invoices") if each["id"] == 7110)
+    items = [{**item, "total": item["total"] + 10} for item in invoice["items"][:1]] + invoice["items"][1:]
+    core.control.change("invoices", {"items": items}, ids=[7110])
+    _run(core)
+    _age(core, 10)
+    core.control.change("jobs", {"completedOn": "2024-10-02T18:00:00Z"}, ids=[3111])
+    core.control.change("jobs", {"jobStatus": "InProgress"}, ids=[3113])
+    _run(core)
+    told = core.query(
+        "select month_start::text, business_unit_id, invoice_id, record_type, record_id, old_amount, new_amount,"
+        f" difference, current_date - changed_date from ({rows}) as told order by invoice_id, month_start"
+    )
+    assert told == [
+        ("2024-09-01", 111, 7110, "invoice", 7110, 150, 160, 10, 10),
+        ("2024-09-01", 112, 7113, "job", 3111, 250, 0, -250, 0),
+        ("2024-10-01", 112, 7113, "job", 3111, 0, 250, 250, 0),
+        ("2024-09-01", 111, 7115, "job", 3113, 90, 0, -90, 0),
+    ]
+    months = core.query(
+        "select month_start::text, figure, business_unit_id, closed_amount, amount, difference, changes"
+        " from analytics.mart_restatements_by_month order by month_start, business_unit_id"
+    )
+    assert months == [
+        ("2024-09-01", "completed", 111, 1030, 950, -80, 2),
+        ("2024-09-01", "completed", 112, 2720, 2470, -250, 1),
+        ("2024-10-01", "completed", 112, 0, 250, 250, 1),
+    ]
+    before = core.table("analytics.mart_restatements")
+    _run(core, "full")
+    assert core.table("analytics.mart_restatements") == before
+
+
+def test_a_figure_says_when_no_record_but_a_setting_changed_it(core: Bench) -> None:
+    """Another time zone moves the job completed at 23:30 in Denver, which is October in UTC, back to September."""
+    _age(core, 30)
+    _run(replace(core, settings_overrides={"SERVICE_TITAN_TIME_ZONE": "America/Denver"}))
+    told = core.query(
+        "select month_start::text, invoice_id, record_type, record_id, difference"
+        " from analytics.mart_restatements order by month_start, invoice_id"
+    )
+    assert ("2024-09-01", 7108, "none", None, Decimal(120)) in told
+    assert ("2024-10-01", 7108, "none", None, Decimal(-120)) in told
+
+
+def test_merged_customers_are_one_until_they_are_unmerged(core: Bench) -> None:
+    def canonical() -> dict[int, int]:
+        ids = "st_id in (1121, 1122, 1123, 1124, 1105)"
+        rows = core.query(f"select st_id, canonical_customer_id from analytics.dim_customer where {ids}")
+        return dict(rows)
+
+    def value(customer: int) -> list[tuple[Any, ...]]:
+        return core.query(
+            "select merged_customers, completed_jobs, revenue, is_repeat from analytics.mart_customer_value"
+            " where customer_id = %s",
+            customer,
+        )
+
+    assert canonical() == {1121: 1123, 1122: 1123, 1123: 1123, 1124: 1124, 1105: 1105}
+    assert value(1123) == [(2, 2, Decimal("300.00"), True)]
+    assert value(1121) == []
+    alone = value(1105)
+    core.control.change("customers", {"mergedToId": 1105, "active": False}, ids=[1123])
+    _run(core)
+    assert canonical() == {1121: 1105, 1122: 1105, 1123: 1105, 1124: 1124, 1105: 1105}
+    ((merged, jobs, revenue, repeat),) = value(1105)
+    assert (merged, jobs, revenue) == (3, 2 + alone[0][1], Decimal("300.00") + alone[0][2])
+    assert repeat
+    core.control.change("customers", {"mergedToId": None, "active": True}, ids=[1122, 1123])
+    _run(core)
+    assert canonical() == {1121: 1122, 1122: 1122, 1123: 1123, 1124: 1124, 1105: 1105}
+    assert value(1105) == alone
+    assert value(1122) == [(1, 1, Decimal("100.00"), False)]
+    assert value(1123) == [(1, 1, Decimal("200.00"), False)]
+
+
+def test_memberships_of_september(core: Bench) -> None:
+    """The figures stand in `simulator.company.books`; prices are 20.00 a month, 18.00 when renewed."""
+    names = (
+        "active_at_start, sold, renewals_started, resumed, cancelled, expired, renewed, suspended, active_at_end,"
+        " churn_rate, recurring_revenue_at_end"
+    )
+    month = (
+        f"select {names} from analytics.mart_memberships_by_month"
+        " where business_unit_id = 111 and month_start = '2024-09-01'"
+    )
+    assert core.query(month) == [(5, 1, 1, 0, 1, 1, 1, 1, 3, Decimal("0.4"), 58)]
+    # The renewal turns out to be cancelled before it began, and 7517 resumes within the month.
+    cancelled = {"status": "Canceled", "cancellationDate": "2024-09-19T00:00:00Z"}
+    core.control.change("memberships", cancelled, ids=[7515])
+    core.control.change("memberships", {"status": "Active"}, ids=[7517])
+    resumed = {"membershipId": 7517, "oldStatus": "Suspended", "newStatus": "Active"}
+    core.control.add("membership-status-changes", {**resumed, "createdOn": "2024-09-28T12:00:00Z"})
+    _run(core)
+    assert core.query(month) == [(5, 1, 0, 1, 1, 2, 0, 1, 3, Decimal("0.6"), 60)]
