@@ -4,89 +4,33 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
-
-import psycopg
 
 from extract import embedded
 from extract.catalog import catalog
 from extract.plan import Wish
 from extract.settings import load_settings
-from extract.sync import Mode, sync
+from extract.sync import Mode, SyncReport, sync
 from flows.sync import run_in
 from flows.warehouse import Warehouse
 from simulator.process import SimulatorProcess
+from tests.bench import singer, sizes
+from tests.bench.common import CHANGES, Bench, read_by_models, seconds
 from tests.bench.handwritten import load_by_hand
 
-CHANGES = 500
-PROJECT = Path(__file__).resolve().parents[2]
 log = logging.getLogger("bench")
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.monotonic()
-    work()
-    return time.monotonic() - started
-
-
-class Bench:
-    """One server, one simulated company, databases made anew."""
-
-    def __init__(self, home: Path, simulator: SimulatorProcess) -> None:
-        self.home, self.simulator = home, simulator
-        self.server = embedded.ensure_running(home)
-        self.access = simulator.environment()
-        simulator.control.settings(rate_limit=0, feed_page_size=5000)
-
-    def database(self, name: str) -> str:
-        """A new database's URL."""
-        with psycopg.connect(self.server, autocommit=True) as connection:
-            connection.execute(f'drop database if exists "{name}" with (force)')
-            connection.execute(f'create database "{name}"')
-        return urlunsplit(urlsplit(self.server)._replace(path=f"/{name}"))
-
-    def environment(self, url: str) -> dict[str, str]:
-        """Settings as variables."""
-        return {
-            **self.access,
-            "DATABASE_URL": url,
-            "WAREHOUSE_HOME": str(self.home),
-            "WAREHOUSE_ENV_FILE": os.devnull,
-            "SERVICE_TITAN_REQUESTS_PER_SECOND": "60",
-            "SYNC_PLAN_FILE": str(PROJECT / "tests" / "models_only.yml"),
-        }
-
-    def command(self, url: str, *arguments: str) -> float:
-        """Seconds of `make sync` as a process."""
-        command = [sys.executable, "-m", "flows.sync", *arguments]
-        environment = {**os.environ, **self.environment(url)}
-        return _seconds(
-            lambda: subprocess.run(
-                command, cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL
-            )
-        )
-
-
-def read_by_models() -> Wish:
-    """What is read with every run, without the long tail."""
-    return Wish(only=[resource.name for resource in catalog().values() if resource.every == "run"])
 
 
 def throughput(bench: Bench, repeat: int) -> None:
     """API to committed raw, against the hand-written loader, in turn."""
-    account = load_settings(bench.environment(bench.server)).require_account()
+    account = bench.account
     wish, ratios = read_by_models(), []
     for _ in range(repeat):
         url = bench.database("by_hand")
-        by_hand = _seconds(lambda url=url: load_by_hand(account, url, wish.only))
+        by_hand = seconds(lambda url=url: load_by_hand(account, url, wish.only))
         url = bench.database("by_sync")
         counts: list[int] = []
 
@@ -94,7 +38,7 @@ def throughput(bench: Bench, repeat: int) -> None:
             report = sync(account, url, bench.home, mode="full", wish=wish, requests_per_second=10_000)
             counts.append(sum(resource.fetched for resource in report.resources))
 
-        by_sync = _seconds(ours)
+        by_sync = seconds(ours)
         ratios.append(by_hand / by_sync)
         log.info(
             "API to raw, %s records: %.0f records/s; by hand %.0f records/s; ratio %.2f",
@@ -126,83 +70,71 @@ def whole_runs(bench: Bench, repeat: int) -> None:
         log.info(
             "Incremental with %s changes, warm: %.1f s",
             CHANGES,
-            _seconds(lambda: run_in(warehouse, settings)),
+            seconds(lambda: run_in(warehouse, settings)),
         )
-    log.info("Nothing changed, warm: %.1f s", _seconds(lambda: run_in(warehouse, settings)))
+    log.info("Nothing changed, warm: %.1f s", seconds(lambda: run_in(warehouse, settings)))
 
 
 def breadth(bench: Bench, repeat: int) -> None:
     """All resources of the catalogue, nothing changed; and requests under way when each takes 200 ms."""
-    account = load_settings(bench.environment(bench.server)).require_account()
-    url, everything = bench.database("breadth"), Wish(only=list(catalog()))
+    account = bench.account
+    url = bench.database("breadth")
+    everything = Wish(only=[resource.name for resource in catalog().values() if resource.every != "never"])
     control = bench.simulator.control
 
-    def all_of_it(mode: Mode = "incremental") -> None:
-        sync(account, url, bench.home, mode=mode, wish=everything, requests_per_second=10_000)
+    def all_of_it(mode: Mode = "incremental") -> SyncReport:
+        return sync(account, url, bench.home, mode=mode, wish=everything, requests_per_second=10_000)
 
     all_of_it("full")
     for _ in range(repeat):
-        control.clear_requests()
-        seconds = _seconds(all_of_it)
-        requests = len(control.requests().requests)
-        log.info("%s resources, nothing changed: %.1f s, %s requests", len(catalog()), seconds, requests)
+        reports: list[SyncReport] = []
+        taken = seconds(lambda reports=reports: reports.append(all_of_it()))
+        changes_only = [one for one in reports[0].resources if _asks_for_changes(one.name)]
+        log.info(
+            "%s resources, nothing changed: %.1f s; %s ask for changes only, with at most %s requests each",
+            len(everything.only),
+            taken,
+            len(changes_only),
+            max(one.requests // len(catalog()[one.name].endpoints) for one in changes_only),
+        )
     control.settings(latency=0.2)
     control.clear_requests()
-    seconds = _seconds(lambda: all_of_it("full"))
-    log.info("Full sync at 200 ms a request: %.1f s, %s under way", seconds, control.requests().max_in_flight)
+    taken = seconds(lambda: all_of_it("full"))
+    log.info("Full sync at 200 ms a request: %.1f s, %s under way", taken, control.requests().max_in_flight)
     control.settings(latency=0)
 
 
-def _peak(bench: Bench, url: str, mode: str) -> tuple[float, float]:
-    """Seconds and peak memory in MB of an extract as a process."""
-    started = time.monotonic()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.extract_only", mode],
-        cwd=PROJECT,
-        env={**os.environ, **bench.environment(url)},
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"the extract failed with {process.returncode}")
-    return time.monotonic() - started, usage.ru_maxrss / 1024
+def _asks_for_changes(name: str) -> bool:
+    return all(endpoint.has_cursor for endpoint in catalog()[name].endpoints)
 
 
-def large(bench: Bench, repeat: int) -> None:
-    """A large company: memory of the first load and of an incremental one, and the latter's time."""
-    url = bench.database("large")
-    seconds, memory = _peak(bench, url, "full")
-    with psycopg.connect(url) as connection:
-        (count,) = connection.execute("select sum(records_total) from raw.sync_state").fetchone() or (0,)
-    log.info("First load of %s records: %.0f s, at most %.0f MB", f"{count:,}", seconds, memory)
-    account = load_settings(bench.environment(url)).require_account()
-    for number in range(repeat):
-        bench.simulator.control.activity(changes=CHANGES, seed=300 + number)
-        warm = _seconds(
-            lambda: sync(account, url, bench.home, wish=read_by_models(), requests_per_second=10_000)
-        )
-        log.info("Extract and load of %s changes over it, warm: %.1f s", CHANGES, warm)
-    bench.simulator.control.activity(changes=CHANGES, seed=399)
-    seconds, memory = _peak(bench, url, "incremental")
-    log.info("The same as a process: %.1f s, at most %.0f MB", seconds, memory)
-
-
-PARTS = {"throughput": throughput, "whole": whole_runs, "breadth": breadth}
+PARTS = {
+    "throughput": throughput,
+    "singer": singer.compare,
+    "whole": whole_runs,
+    "breadth": breadth,
+    "growth": sizes.growth,
+}
 
 
 def main() -> int:
     """Run all of it; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench",
+        description=__doc__,
+        epilog=singer.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--customers", type=int, default=5000)
     parser.add_argument(
         "--large", type=int, default=40_000, help="customers of the large company; 0 leaves it out"
     )
     parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--only", nargs="*", default=[], choices=[*PARTS, "large"])
+    parser.add_argument("--only", nargs="*", default=[], choices=[*PARTS, "memory"])
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     log.setLevel(logging.INFO)
-    for parts, customers in ((PARTS, chosen.customers), ({"large": large}, chosen.large)):
+    for parts, customers in ((PARTS, chosen.customers), ({"memory": sizes.memory}, chosen.large)):
         wanted = [part for name, part in parts.items() if not chosen.only or name in chosen.only]
         if not wanted or not customers:
             continue

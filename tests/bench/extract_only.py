@@ -1,22 +1,53 @@
-"""One extract as a process, so that its memory can be measured: `python -m tests.bench.extract_only MODE`."""
+"""One extract as a process, so that its memory can be measured: `python -m tests.bench.extract_only MODE`.
+
+Prints a line for every 50,000 records read: how many, and the most memory in MB that was in use until then.
+"""
 
 from __future__ import annotations
 
+import resource
 import sys
+import threading
 from typing import cast
 
 from extract.catalog import catalog
 from extract.plan import Wish
+from extract.reading import Reading
 from extract.settings import load_settings
 from extract.sync import Mode, sync
 
+STEP = 50_000
+
+
+class Meter:
+    """Counts records over all reader threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._fetched: dict[str, int] = {}
+        self._told = 0
+
+    def __call__(self, reading: Reading) -> None:
+        with self._lock:
+            self._fetched[reading.endpoint.name] = reading.fetched
+            if sum(self._fetched.values()) >= self._told + STEP:
+                self.tell()
+
+    def tell(self) -> None:
+        """Print where it stands."""
+        self._told = sum(self._fetched.values())
+        print(self._told, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
+
+
 if __name__ == "__main__":
-    settings = load_settings()
+    settings, meter = load_settings(), Meter()
     sync(
         settings.require_account(),
         settings.database_url or "",
         settings.home,
         mode=cast("Mode", sys.argv[1]),
-        wish=Wish(only=[resource.name for resource in catalog().values() if resource.every == "run"]),
+        wish=Wish(only=[one.name for one in catalog().values() if one.every == "run"]),
         requests_per_second=10_000,
+        on_page=meter,
     )
+    meter.tell()
