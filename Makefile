@@ -19,7 +19,7 @@ demo: $(READY) ## everything once against the simulator: sync, models, tests, su
 
 .PHONY: sync
 sync: $(READY) ## ServiceTitan to tested models; MODE=full|incremental ONLY=customers,jobs MODULE= SKIP= FORCE=1
-	@$(RUN) -m flows.sync $(if $(MODE),--mode '$(MODE)') $(if $(ONLY),--only '$(ONLY)') $(if $(MODULE),--module '$(MODULE)') $(if $(SKIP),--skip '$(SKIP)') $(if $(FORCE),--force)
+	@$(RUN) -m flows.sync $(if $(MODE),--mode '$(MODE)') $(if $(ONLY),--only '$(ONLY)') $(if $(MODULE),--module '$(MODULE)') $(if $(SKIP),--skip '$(SKIP)') $(if $(FORCE),--force '$(FORCE)')
 
 .PHONY: reports
 reports: $(READY) ## the custom reports of reports.yml, however long it takes; ONLY=name,...

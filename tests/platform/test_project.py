@@ -72,8 +72,9 @@ def test_a_python_that_is_too_old_is_refused_in_one_line(tmp_path):
 
 
 def test_options_reach_the_command_as_one_word_each():
-    shown = make("-n", "sync", "MODE=full", "ONLY=customers, jobs").stdout
-    assert shown.rstrip().endswith("-m flows.sync --mode 'full' --only 'customers, jobs'")
+    shown = make("-n", "sync", "MODE=full", "ONLY=customers, jobs", "FORCE=customers").stdout
+    words = " ".join(shown.split())
+    assert words.endswith("-m flows.sync --mode 'full' --only 'customers, jobs' --force 'customers'")
 
 
 def test_hooks_run_what_is_installed():
