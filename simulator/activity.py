@@ -6,18 +6,12 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-import msgspec
-
 from simulator import times
-from simulator.company.build import shape
 from simulator.company.ledger import SERVICE
 from simulator.company.words import LAST, STREETS
+from simulator.desk import DECODE, Desk
 from simulator.state import Company
-from simulator.store import Key, Record
 
-_RECENT = 3000
-"""How far back among the changes the day's work is looked for: a company of a million objects stays quick."""
-_DECODE = msgspec.json.Decoder(dict[str, Any], float_hook=Decimal).decode
 _LIKEWISE = (
     *("customerId", "locationId", "businessUnitId", "jobTypeId", "campaignId"),
     *("summary", "priority", "createdById"),
@@ -37,14 +31,11 @@ def do_business(company: Company, changes: int, seed: int) -> dict[str, int]:
     return dict(Counter(resource for resource, _ in day.touched))
 
 
-class _Day:
-    """One run of business: what can be worked on, and what was touched."""
+class _Day(Desk):
+    """One run of business."""
 
     def __init__(self, company: Company, dice: Random) -> None:
-        self.touched: set[tuple[str, Key]] = set()
-        self._company = company
-        self._dice = dice
-        self._pools: dict[str, list[Record]] = {}
+        super().__init__(company, dice)
         self._assigned: dict[int, int] | None = None
 
     def something(self, left: int) -> None:
@@ -65,34 +56,6 @@ class _Day:
             return
         if not (self._edit_customer() or self._edit_contact() or (left >= 3 and self._book())):
             raise ValueError("the company has too little to change")
-
-    def _take(self, resource: str, fits: Callable[[dict[str, Any]], bool]) -> dict[str, Any] | None:
-        """A random recent active object that fits and was not taken before."""
-        if resource not in self._pools:
-            pool = self._company.collections[resource].by_change()[-_RECENT:]
-            self._pools[resource] = self._dice.sample(pool, len(pool))
-        pool = self._pools[resource]
-        while pool:
-            record = pool.pop()
-            if record.active and fits(fields := _DECODE(record.body)):
-                return fields
-        return None
-
-    def _any(self, resource: str) -> dict[str, Any] | None:
-        """A random recent object to copy from; it may be used again."""
-        pool = self._company.collections[resource].by_change()[-_RECENT:]
-        return _DECODE(self._dice.choice(pool).body) if pool else None
-
-    def _save(self, resource: str, fields: dict[str, Any]) -> None:
-        now = self._company.clock.now()
-        self._company.store(resource, {**fields, "modifiedOn": times.text(now)})
-        self.touched.add((resource, fields["id"]))
-
-    def _new(self, resource: str, **fields: Any) -> int:
-        now = self._company.clock.now()
-        record = self._company.store(resource, shape(resource, now, now, fields, self._company.next_id))
-        self.touched.add((resource, record.id))
-        return int(record.id)
 
     def _book(self) -> bool:
         like, technician = self._any("jobs"), self._any("technicians")
@@ -134,7 +97,7 @@ class _Day:
         if job is None or bill is None or job["lastAppointmentId"] not in visits:
             return False
         now = times.text(self._company.clock.now())
-        visit = _DECODE(visits[job["lastAppointmentId"]].body)
+        visit = DECODE(visits[job["lastAppointmentId"]].body)
         self._save("appointments", {**visit, "status": "Done"})
         assignment = self._assignment_of(visit["id"])
         if assignment is not None:
@@ -178,7 +141,7 @@ class _Day:
         item = {"skuName": "Service", "price": price, "total": price, "displayName": "Service", "order": 1}
         item |= {"generalLedgerAccount": SERVICE.shown(), "businessUnit": unit}
         line = self._new("invoice-items", **item, invoiceId=key)
-        whole = {**_DECODE(collections["invoice-items"][line].body), "createdOn": stamp}
+        whole = {**DECODE(collections["invoice-items"][line].body), "createdOn": stamp}
         nested = {name: value for name, value in whole.items() if name not in ("invoiceId", "active")}
         return self._new(
             "invoices",
@@ -194,10 +157,6 @@ class _Day:
             items=[nested],
             job={"id": job["id"], "number": job["jobNumber"], "type": None},
         )
-
-    def _named(self, resource: str, key: int) -> dict[str, Any] | None:
-        known = self._company.collections[resource]
-        return {"id": key, "name": _DECODE(known[key].body)["name"]} if key in known else None
 
     def _answer(self) -> bool:
         """A call like one before, of which nothing came."""
@@ -215,10 +174,12 @@ class _Day:
     def _assignment_of(self, visit: int) -> dict[str, Any] | None:
         collection = self._company.collections["appointment-assignments"]
         if self._assigned is None:
-            recent = [_DECODE(record.body) for record in collection.by_change()[-_RECENT:] if record.active]
+            recent = [
+                DECODE(record.body) for record in self._recent("appointment-assignments") if record.active
+            ]
             self._assigned = {fields["appointmentId"]: fields["id"] for fields in recent}
         key = self._assigned.get(visit)
-        return None if key is None else _DECODE(collection[key].body)
+        return None if key is None else DECODE(collection[key].body)
 
     def _pay(self) -> bool:
         invoice = self._take(
@@ -247,7 +208,7 @@ class _Day:
         self._save("invoices", {**invoice, "balance": "0.00", "paidOn": stamp})
         customers, key = self._company.collections["customers"], invoice["customer"]["id"]
         if key in customers:
-            customer = _DECODE(customers[key].body)
+            customer = DECODE(customers[key].body)
             self._save("customers", {**customer, "balance": Decimal(customer["balance"]) - Decimal(amount)})
         return True
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from random import Random
 
 from simulator import times
-from simulator.company import money, words
+from simulator.company import lists, money, words
 from simulator.company.build import Builder
 from simulator.company.pricebook import add_pricebook
 from simulator.company.reference import Reference, Stock, Technician, Unit
@@ -43,16 +43,16 @@ class ReferenceMaker:
             customer_tags=tags[:4],
             job_tags=tags[4:],
             zones=zones,
-            terms=tuple((self._term(name, days), name, days) for name, days in _TERMS),
+            terms=tuple((self._term(name, days), name, days) for name, days in lists.TERMS),
             tax_zone=tax_zone,
             tax_rate=tax_rate,
-            fields={owner: (self._field(owner, *what), what[0]) for owner, what in _FIELDS.items()},
+            fields={owner: (self._field(owner, *what), what[0]) for owner, what in lists.FIELDS.items()},
             office=agents[-1][0],
             agents=agents,
-            plans=tuple((self._plan(name, price), name) for name, price in _PLANS),
-            reasons=tuple(self._add("job-cancel-reasons", name=name) for name in _REASONS),
+            plans=tuple((self._plan(name, price), name) for name, price in lists.PLANS),
+            reasons=tuple(self._add("job-cancel-reasons", name=name) for name in lists.REASONS),
             call_reasons=tuple(
-                (self._add("call-reasons", name=name, isLead=lead), name) for name, lead in _CALL_REASONS
+                (self._add("call-reasons", name=name, isLead=lead), name) for name, lead in lists.CALL_REASONS
             ),
             stock=self._stock(),
         )
@@ -62,7 +62,7 @@ class ReferenceMaker:
             self._add(
                 "tag-types", name=name, code=name[:3].upper(), color=color, active=name != "Retired tag"
             )
-            for name, color in _TAGS
+            for name, color in lists.TAGS
         )
 
     def _unit(self, trade: str) -> Unit:
@@ -77,7 +77,7 @@ class ReferenceMaker:
             conceptCode=trade[:2].upper(),
             trade={"id": number, "name": trade},
             division={"id": number + 1, "name": "Residential"},
-            address=_OFFICE_ADDRESS,
+            address=lists.OFFICE_ADDRESS,
         )
         types = tuple(
             (
@@ -104,7 +104,7 @@ class ReferenceMaker:
 
     def _campaigns(self) -> tuple[int, ...]:
         made = []
-        for category, names in _CAMPAIGNS.items():
+        for category, names in lists.CAMPAIGNS.items():
             key = self._add("marketing-categories", name=category)
             owner = {"id": key, "name": category, "active": True}
             made += [
@@ -159,7 +159,7 @@ class ReferenceMaker:
         vans = (self._add("trucks", name=f"Van {one}", warehouseId=warehouse) for one in (21, 22, 23))
         codes = (("MEET", "Paid"), ("TRAIN", "Paid"), ("PTO", "PaidTimeOff"))
         return Stock(
-            vendors=tuple((self._add("vendors", name=name), name) for name in _VENDORS),
+            vendors=tuple((self._add("vendors", name=name), name) for name in lists.VENDORS),
             warehouse=warehouse,
             trucks=tuple(vans),
             order_type=self._add("purchase-order-types", name="Job and stock orders"),
@@ -228,52 +228,3 @@ class ReferenceMaker:
                 )
             made.append(Technician(key, name, unit.trade, left))
         return tuple(made)
-
-
-_OFFICE_ADDRESS = {
-    "street": "500 Ridgeline Dr",
-    "unit": None,
-    "city": "Columbus",
-    "state": "OH",
-    "zip": "43085",
-    "country": "USA",
-    "latitude": 40.11,
-    "longitude": -83.02,
-    "isManualCoordinates": False,
-    "isMilitary": False,
-}
-_TAGS = (
-    ("VIP", "#F5A742"),
-    ("Member", "#42F587"),
-    ("Slow payer", "#F54242"),
-    ("Retired tag", "#999999"),
-    ("Warranty", "#4287F5"),
-    ("Financing", "#8A42F5"),
-    ("Second visit", "#F542C8"),
-)
-_PLANS = (("Comfort plan", 199), ("Whole home plan", 349), ("Commercial plan", 900))
-_REASONS = ("Customer not home", "Weather", "Price", "Duplicate", "Rescheduled elsewhere")
-_CALL_REASONS = (("New booking", True), ("Question", False), ("Cancellation", False), ("Warranty", True))
-_VENDORS = ("Front Range Supply", "Mile High Parts", "Arapahoe Wholesale")
-_TERMS = (("Due Upon Receipt", 0), ("Net 15", 15), ("Net 30", 30))
-_CAMPAIGNS = {
-    "Web": ("Search ads", "Website form"),
-    "Print": ("Postcard", "Radio"),
-    "Word of mouth": ("Referral",),
-}
-_FIELDS: dict[str, tuple[str, str, list[str]]] = {
-    "customers": ("Preferred contact time", "Dropdown", ["Morning", "Afternoon", "Evening"]),
-    "locations": ("Square feet", "Numeric", []),
-    "jobs": ("Permit number", "Text", []),
-    "projects": ("Inspector", "Text", []),
-    "memberships": ("Sold at", "Dropdown", ["Door", "Phone"]),
-    "invoices": ("PO approved by", "Text", []),
-    "payments": ("Till", "Text", []),
-    "credit-memos": ("Reason", "Text", []),
-    "inventory-bills": ("Freight", "Numeric", []),
-    "ap-bills": ("Approver", "Text", []),
-    "ap-credits": ("Approver", "Text", []),
-    "ap-payments": ("Check run", "Text", []),
-    "installed-equipment": ("Filter size", "Text", []),
-    "vendors": ("Account number", "Text", []),
-}

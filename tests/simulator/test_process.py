@@ -22,8 +22,9 @@ def test_environment_is_the_warehouses(process: SimulatorProcess) -> None:
             "SERVICE_TITAN_APP_KEY",
             "SERVICE_TITAN_TENANT_ID",
         ),
-        *("SERVICE_TITAN_API_URL", "SERVICE_TITAN_AUTH_URL"),
+        *("SERVICE_TITAN_API_URL", "SERVICE_TITAN_AUTH_URL", "SERVICE_TITAN_TIME_ZONE"),
     }
+    assert environment["SERVICE_TITAN_TIME_ZONE"] == "America/Denver"
 
 
 @pytest.mark.parametrize("clock", [None, "now"])

@@ -12,7 +12,7 @@ a bonus of 25.00 (adjusted by 5.00) for 7101; 8 h off for 212; 12.50 given back 
 from decimal import Decimal
 
 from simulator import times
-from simulator.company.books.jobs import JOBS
+from simulator.company.books.plan import JOBS
 from simulator.company.books.setup import NAMES, OPENED
 from simulator.company.build import Sink
 from simulator.company.zone import local
