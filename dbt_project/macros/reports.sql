@@ -13,20 +13,19 @@
 {% endmacro %}
 
 
-{# Select the rows of a report that was read by periods; none when it was never read. #}
-{% macro report_rows(report, columns) -%}
+{# Select the rows of a table that belong to periods; none, of the columns of `otherwise` (name: type), where there is
+   no such table. #}
+{% macro rows_of_periods(table, columns, otherwise) -%}
     {%- if columns -%}
-    select * from {{ report }}
+    select * from {{ table }}
     where
         period_start is not null
         and period_end is not null
     {%- else -%}
     select
-        null::bigint as tenant_id,
-        null::date as period_start,
-        null::date as period_end,
-        null::integer as row_number,
-        null::timestamptz as fetched_at
+        {%- for name, type in otherwise.items() %}
+        null::{{ type }} as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
     where false
     {%- endif -%}
 {%- endmacro %}

@@ -12,7 +12,19 @@
 
 with source as (
 
-    {{ report_rows(source('reports', 'report_revenue'), columns) }}
+    {{
+        rows_of_periods(
+            source('reports', 'report_revenue'),
+            columns,
+            {
+                'tenant_id': 'bigint',
+                'period_start': 'date',
+                'period_end': 'date',
+                'row_number': 'bigint',
+                'fetched_at': 'timestamptz',
+            },
+        )
+    }}
 
 ),
 
@@ -22,7 +34,7 @@ renamed as (
         tenant_id,
         period_start,
         period_end,
-        row_number,
+        row_number::bigint as row_number,
         fetched_at as last_synced_at,
 
         {{ report_id('business_unit_id', columns) }} as business_unit_id,
