@@ -16,9 +16,7 @@
             {{ difference_sql(target_relation, table_columns(target_relation).keys() | list, keys) }}
         {%- endcall -%}
     {%- else -%}
-        {%- if config.get('contract').enforced -%}
-            {%- do get_assert_columns_equivalent(sql) -%}
-        {%- endif -%}
+        {%- do check_contract(sql) -%}
         {%- do run_query(select_rows) -%}
         {%- do follow_columns('selected_rows', target_relation) -%}
         {%- do create_missing_indexes(target_relation) -%}

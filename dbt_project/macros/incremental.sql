@@ -59,8 +59,12 @@
         {%- do drop_relation_if_exists(load_cached_relation(replaced)) -%}
         {%- do to_drop.append(replaced) -%}
     {%- endif -%}
+    {%- do check_contract(sql) -%}
+    {#- dbt's own way of a contract, an empty table filled by insert, would have PostgreSQL plan for one process. #}
     {%- call statement('main') -%}
-        {{ get_create_table_as_sql(False, new_relation, sql) }}
+        create table {{ new_relation }} as (
+            {{ sql }}
+        )
     {%- endcall -%}
     {%- do create_indexes(new_relation) -%}
     {%- if existing_relation is not none -%}

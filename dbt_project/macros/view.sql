@@ -14,6 +14,7 @@
     {%- if existing_relation is not none and not existing_relation.is_view -%}
         {%- do adapter.drop_relation(existing_relation) -%}
     {%- endif -%}
+    {%- do check_contract(sql) -%}
     {%- call statement('main') -%}
         do $replace_view$
         begin
@@ -38,3 +39,11 @@
 
     {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
+
+
+{# Where a contract is enforced: fail before anything is built when columns or types are not those of the YAML. #}
+{% macro check_contract(sql) -%}
+    {%- if config.get('contract').enforced -%}
+        {%- do get_assert_columns_equivalent(sql) -%}
+    {%- endif -%}
+{%- endmacro %}

@@ -88,10 +88,17 @@ def project_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder for all projects of the session, so that dbt parses the macros once."""
     folder = tmp_path_factory.mktemp("dbt") / "project"
     folder.mkdir()
-    shutil.copy(PROJECT / "dbt_project" / "dbt_project.yml", folder)
+    configuration = (PROJECT / "dbt_project" / "dbt_project.yml").read_text().splitlines()
+    (folder / "dbt_project.yml").write_text("\n".join(_without_governance(configuration)))
     shutil.copytree(PROJECT / "dbt_project" / "macros", folder / "macros")
     shutil.copytree(PROJECT / "dbt_project" / "tests" / "generic", folder / "tests" / "generic")
     return folder
+
+
+def _without_governance(configuration: list[str]) -> list[str]:
+    """Owners and contracts are of this project's own models; what a test writes has neither."""
+    kept = (line for line in configuration if not line.strip().startswith(("+group:", "+access:")))
+    return [line.replace("enforced: true", "enforced: false") for line in kept]
 
 
 @pytest.fixture

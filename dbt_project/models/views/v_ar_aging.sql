@@ -1,3 +1,5 @@
+{{ config(group='finance') }}
+
 with
 
 invoices as (

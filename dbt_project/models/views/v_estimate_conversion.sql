@@ -1,3 +1,5 @@
+{{ config(group='sales') }}
+
 with
 
 estimates as (
