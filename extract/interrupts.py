@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
+from dlt.common.exceptions import SignalReceivedException
+
 from extract.client import Client
 
 
@@ -33,3 +35,15 @@ def interruptible(client: Client) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def was_interrupt(error: BaseException) -> bool:
+    """Whether an error, or what caused it, is that the process was asked to end."""
+    return any(isinstance(cause, (KeyboardInterrupt, SignalReceivedException)) for cause in causes(error))
+
+
+def causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and what led to it, the last first."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -144,8 +144,13 @@ class Ledger:
         return {row.pop("entity_type"): Loaded(**row) for row in rows}
 
     def analyze(self, resource: Resource) -> None:
-        """Refresh a table's statistics: a table just filled has none, and models over it are planned blindly."""
-        self._connection.execute(sql.SQL("analyze {}").format(sql.Identifier("raw", resource.table)))
+        """Refresh a table's statistics: a table just filled has none, and models over it are planned blindly.
+
+        A small sample does until autovacuum takes a large one.
+        """
+        with self._connection.transaction():
+            self._connection.execute("set local default_statistics_target = 10")
+            self._connection.execute(sql.SQL("analyze {}").format(sql.Identifier("raw", resource.table)))
 
     def abandon(self, run_id: str, reason: str) -> None:
         """Close what is still open of a run that came to an early end."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,8 +15,6 @@ from extract.catalog import Endpoint, Resource
 from extract.client import Client
 from extract.parents import Parents
 from extract.privacy import Privacy
-
-ROUND_BYTES = 256 << 20
 
 Cursor = dict[str, Any]
 """What an endpoint keeps between reads. Feed: `token`. Listing under way: `began`, `since`, `before`, `page`, `total`.
@@ -37,10 +34,11 @@ class Page(NamedTuple):
 
 @dataclass
 class Reading:
-    """One endpoint in one run, kept over its rounds. `error` ends it for this run.
+    """One endpoint in one run. `error` ends it for this run.
 
-    `cursor` is where the next page is asked from; `kept` the cursor of earlier runs that stays stored until a read from
-    scratch is done, because a full read that fails must not throw away what is known.
+    `cursor` is where the next page is asked from, `loaded` what it was when the rows that are loaded had been read;
+    `kept` the cursor of earlier runs that stays stored until a read from scratch is done, because a full read that
+    fails must not throw away what is known.
     """
 
     resource: Resource
@@ -48,38 +46,36 @@ class Reading:
     privacy: Privacy | None = None
     cursor: Cursor = field(default_factory=dict)
     kept: Cursor = field(default_factory=dict)
+    loaded: Cursor = field(init=False)
+    complete: bool = False
+    """Whether all of it was read and loaded."""
     fetched: int = 0
     requests: int = 0
     restarts: int = 0
     repaired: int = 0
-    done: bool = False
     error: ApiError | None = None
     answered: list[str] = field(default_factory=list)
-    """Where a resource is read in parts, the parts (parents, a day) that were read whole in this round."""
+    """Where a resource is read in parts, the parts (parents, a day) that were read whole since the last piece."""
     deleted: int = 0
     missing: int = 0
     """Parents that answered 404."""
     notice: str | None = None
 
+    def __post_init__(self) -> None:
+        self.loaded = self.cursor
 
+    @property
+    def stored(self) -> Cursor:
+        """The cursor to keep for the next run."""
+        return self.loaded if self.complete or not self.kept else self.kept
+
+
+@dataclass(frozen=True)
 class Round:
-    """What the readers of one round share: the client, the start of the run, and how much may still be read."""
+    """What the readers of a run share."""
 
-    def __init__(
-        self,
-        client: Client,
-        started: datetime,
-        folder: Path,
-        on_page: Callable[[Reading], None],
-        parents: Parents,
-    ) -> None:
-        self.client, self.started, self.folder, self.on_page = client, started, folder, on_page
-        self.parents = parents
-        self._room = ROUND_BYTES
-        self._lock = threading.Lock()
-
-    def take(self, size: int) -> bool:
-        """Count bytes read; False when the round is full."""
-        with self._lock:
-            self._room -= size
-            return self._room > 0
+    client: Client
+    started: datetime
+    folder: Path
+    on_page: Callable[[Reading], None]
+    parents: Parents

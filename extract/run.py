@@ -6,29 +6,29 @@ import hashlib
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import dlt
 import psycopg
 
-from extract.api_errors import AccessError, ApiError, NotPermittedError
-from extract.catalog import Resource, catalog
+from extract.api_errors import AccessError, NotPermittedError
+from extract.background import Background
+from extract.catalog import Resource
 from extract.choice import Books, Cursors, Mode, readings_of_run, resources_of_run
 from extract.client import Client
 from extract.database import libpq_environment
-from extract.deletions import forget_seen, mark_deleted, mark_deleted_in_parts
-from extract.destination import warehouse
-from extract.ledger import Ledger, OtherSourceError
+from extract.deletions import forget_seen, mark_deleted
+from extract.interrupts import was_interrupt
+from extract.ledger import Ledger, OtherSourceError, connect
+from extract.loading import Loading
 from extract.outcome import Loaded, Outcome
 from extract.parents import Parents
 from extract.plan import Plan, Wish
 from extract.reading import Cursor, Reading, Round
 from extract.report import RefusedError, ResourceReport, SyncError, SyncReport
-from extract.source import servicetitan, warehouse_schema
 
 LONGEST_REASON = 500
 ANALYZE_FROM = 100
@@ -60,10 +60,8 @@ class Run:
         self._on_page = on_page
         self._largest_deleted_share = largest_deleted_share
         self._tenant = client.account.tenant_id
-        self._parents = Parents(connection, self._tenant, child_requests)
+        self._child_requests = child_requests
         self._source = urlsplit(client.account.api_url).hostname or ""
-        self._load_ids: list[str] = []
-        self._refused: dict[str, str] = {}
 
     def execute(self, wish: Wish, plan: Plan, mode: Mode, triggered_by: str) -> SyncReport:
         """Read, load and keep the books; they are closed however the run ends.
@@ -89,8 +87,7 @@ class Run:
         self._ledger.begin(run_id, triggered_by, sync_types)
         try:
             in_parts = {resource.name for resource in resources if resource.in_parts}
-            self._rounds(readings, tracked=full & known | in_parts)
-            loaded = self._ledger.loaded(self._load_ids)
+            loaded = self._read_and_load(readings, tracked=full & known | in_parts, fresh=full - known)
             outcomes = [
                 self._outcome(
                     resource,
@@ -105,9 +102,7 @@ class Run:
             self._ledger.finish(run_id, {resource.name: resource for resource in resources}, outcomes)
             forget_seen(self._connection, self._tenant)
         except BaseException as error:
-            reason = (
-                "interrupted" if self._client.cancelled else " ".join(str(error).split())[:LONGEST_REASON]
-            )
+            reason = "interrupted" if was_interrupt(error) else " ".join(str(error).split())[:LONGEST_REASON]
             with suppress(psycopg.Error):
                 self._ledger.abandon(run_id, reason)
             raise
@@ -127,51 +122,27 @@ class Run:
                 "database, or read everything anew with MODE=full."
             ) from None
 
-    def _rounds(self, readings: Sequence[Reading], tracked: set[str]) -> None:
-        started = self._client.now()
-        schema = warehouse_schema(tuple(catalog().values()))
+    def _read_and_load(
+        self, readings: Sequence[Reading], tracked: set[str], fresh: set[str]
+    ) -> Mapping[str, Loaded]:
         shutil.rmtree(self._folder, ignore_errors=True)
-        pipeline = dlt.pipeline(
-            pipeline_name=f"servicetitan_{self._tenant}",
-            pipelines_dir=str(self._folder / "pipelines"),
-            destination=warehouse(credentials=self._url, tenant_id=self._tenant, tracked=sorted(tracked)),
-            dataset_name="raw",
+        loading = Loading(
+            self._connection, self._tenant, self._url, self._folder / "pipelines", tracked, fresh
         )
-        pipeline.config.restore_from_destination = False
-        pending = list(readings)
-        while pending:
+        with connect(self._url) as own:
+            parents = Parents(own, self._tenant, self._child_requests)
+            round_ = Round(self._client, self._client.now(), self._folder / "files", self._on_page, parents)
             # Children are read for parents that are loaded.
-            turn = [reading for reading in pending if not reading.endpoint.parent] or pending
-            round_ = Round(self._client, started, self._folder / "files", self._on_page, self._parents)
-            pipeline.extract(servicetitan(turn, round_, schema))
-            with self._ledger.making_tables():
-                pipeline.sync_schema()
-            shutil.rmtree(self._folder / "files", ignore_errors=True)
-            pipeline.normalize()
-            info = pipeline.load()
-            self._load_ids += info.loads_ids
-            self._keep_cursors(readings)
-            pending = [reading for reading in pending if not reading.done and not reading.error]
-
-    def _keep_cursors(self, readings: Sequence[Reading]) -> None:
-        """Store the cursors of what is loaded now; a resource of which a file was refused keeps its old ones."""
-        found = self._ledger.loaded(self._load_ids)
-        for name, loaded in found.items():
-            if loaded.error and name not in self._refused:
-                self._refused[name] = f"PostgreSQL refused records: {loaded.error}"
-        cursors: dict[str, dict[str, Cursor]] = {}
-        for reading in readings:
-            if message := self._refused.get(reading.resource.name):
-                reading.error = reading.error or ApiError(message)
-            else:
-                if reading.answered and not found.get(reading.resource.name, Loaded()).rejected:
-                    reading.deleted += mark_deleted_in_parts(
-                        self._connection, self._tenant, reading.resource, reading.answered
-                    )
-                reading.answered.clear()
-                cursor = reading.cursor if reading.done or not reading.kept else reading.kept
-                cursors.setdefault(reading.resource.name, {})[reading.endpoint.name] = cursor
-        self._ledger.keep_cursors(self._source, cursors)
+            for children in (False, True):
+                turn = [reading for reading in readings if bool(reading.endpoint.parent) is children]
+                with Background(turn, round_) as background:
+                    if not children:
+                        loading.make_tables()
+                    while pieces := background.take():
+                        loaded = loading.load(pieces)
+                        self._ledger.keep_cursors(self._source, _cursors(readings, loaded))
+                        background.make_room(pieces)
+        return loading.loaded
 
     def _outcome(
         self,
@@ -215,6 +186,15 @@ class Run:
             f"{missing} records were not returned, more than {largest_share:.0%} of the table: not marked as deleted; "
             f"if they are gone, MODE=full FORCE={resource.name} marks them"
         )
+
+
+def _cursors(readings: Sequence[Reading], names: Collection[str]) -> dict[str, dict[str, Cursor]]:
+    """The cursors of all endpoints of these resources."""
+    cursors: dict[str, dict[str, Cursor]] = {name: {} for name in names}
+    for reading in readings:
+        if reading.resource.name in names:
+            cursors[reading.resource.name][reading.endpoint.name] = reading.stored
+    return cursors
 
 
 def _report(outcome: Outcome, readings: Sequence[Reading]) -> ResourceReport:

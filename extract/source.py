@@ -1,13 +1,9 @@
-"""The dlt source: every endpoint of the catalogue that a run reads is a dlt resource; no code per endpoint.
-
-A reader yields pages with the cursor that is right once the page is loaded; `_files` collects them into load files.
-A round stops at a size, so that a first load of hours commits as it goes. The cursors reached in a round are kept by
-`run.py` in `raw.sync_state` after the round is loaded: beside the data, never ahead of it.
-"""
+"""What dlt is given: the schema of all raw tables, and a source of load files; no code per endpoint."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 import dlt
@@ -16,55 +12,10 @@ from dlt.common.schema.typing import TTableSchemaColumns
 from dlt.common.schema.utils import new_table
 from dlt.extract import DltResource
 
-from extract.api_errors import ApiError
+from extract.background import Piece
 from extract.catalog import Column, Resource
-from extract.children import read_children
-from extract.readers import read_capacity, read_feed, read_listing, read_object
-from extract.reading import Cursor, Page, Reading, Round
-from extract.records import LoadFile
-from extract.resource import Form
 
 SCHEMA_NAME = "servicetitan"
-FILE_BYTES = 8 << 20
-
-READERS: Mapping[Form, Callable[[Reading, Round, Cursor], Iterator[Page]]] = {
-    "feed": read_feed,
-    "listing": read_listing,
-    "object": read_object,
-    "child": read_children,
-    "capacity": read_capacity,
-}
-
-
-def _files(reading: Reading, round_: Round) -> Iterator[Any]:
-    """Load files of one endpoint in one round; the reading's cursor is that of the last page in them."""
-    endpoint = reading.endpoint
-    file = LoadFile(round_.client.account.tenant_id, endpoint.discriminator, round_.folder)
-
-    def imported() -> Any:
-        path, count = file.close()
-        return dlt.mark.with_file_import(str(path), "csv", count)
-
-    try:
-        for page in READERS[endpoint.form](reading, round_, reading.cursor):
-            size = file.size
-            objects = reading.privacy.apply(page.objects) if reading.privacy else page.objects
-            file.add(endpoint.name, objects, page.fetched_at, page.contexts)
-            reading.fetched += len(page.objects)
-            reading.repaired += page.repaired
-            reading.cursor = page.cursor
-            round_.on_page(reading)
-            full = not round_.take(file.size - size)
-            if file.size >= FILE_BYTES:
-                yield imported()
-            if full:
-                break
-        else:
-            reading.done = True
-    except ApiError as error:
-        reading.error = error
-    if len(file):
-        yield imported()
 
 
 def _dlt_column(column: Column, *, nullable: bool = True) -> TTableSchemaColumns:
@@ -92,24 +43,25 @@ def warehouse_schema(resources: Sequence[Resource]) -> Schema:
     return schema
 
 
-def servicetitan(readings: Sequence[Reading], round_: Round, schema: Schema) -> Any:
-    """The dlt source of one round: a resource for each endpoint still to be read, all in parallel."""
+def servicetitan(pieces: Sequence[Piece], schema: Schema) -> Any:
+    """The dlt source of one load package: for each table, the files that were read for it."""
 
-    def resource_of(reading: Reading) -> DltResource:
-        def rows() -> Iterator[Any]:
-            yield from _files(reading, round_)
+    def resource_of(table: str, pieces: Sequence[Piece]) -> DltResource:
+        def files() -> Iterator[Any]:
+            for piece in pieces:
+                # The name of a format that dlt's PostgreSQL destination takes; `records.py` says what is in it.
+                yield dlt.mark.with_file_import(str(piece.path), "csv", piece.count)
 
-        return dlt.resource(
-            rows,
-            name=reading.endpoint.name,
-            table_name=reading.resource.table,
-            write_disposition="append",
-            parallelized=True,
-        )
+        return dlt.resource(files, name=table, table_name=table, write_disposition="append")
 
     @dlt.source(schema=schema, max_table_nesting=0)
     def source() -> Iterator[DltResource]:
-        for reading in readings:
-            yield resource_of(reading)
+        ordered = sorted((piece for piece in pieces if piece.path), key=_table)
+        for table, of_table in groupby(ordered, _table):
+            yield resource_of(table, list(of_table))
 
     return source()
+
+
+def _table(piece: Piece) -> str:
+    return piece.reading.resource.table

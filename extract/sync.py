@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,13 +10,12 @@ import dlt
 import psycopg
 import psycopg2
 from dlt.common.destination.exceptions import DestinationException
-from dlt.common.exceptions import SignalReceivedException
 from dlt.pipeline.exceptions import PipelineStepFailed
 
 from extract.api_errors import AccessError, ApiError
 from extract.choice import Mode
 from extract.client import Client
-from extract.interrupts import interruptible
+from extract.interrupts import causes, interruptible, was_interrupt
 from extract.ledger import Ledger, connect
 from extract.plan import Plan, Wish, choose
 from extract.reading import Reading
@@ -48,8 +47,6 @@ THE_CATALOGUES = Plan()
 DLT_CONFIG: Mapping[str, object] = {
     "runtime.dlthub_telemetry": False,
     "runtime.log_level": "CRITICAL",
-    "extract.workers": 28,
-    "extract.max_parallel_items": 56,
     "normalize.workers": 1,
     "load.workers": 4,
     "load.delete_completed_jobs": True,
@@ -129,23 +126,17 @@ def sync(
 
 def _raise_as_sync_error(error: Exception) -> NoReturn:
     """What PostgreSQL or the disk refused in one line; a fault of our own as it is."""
-    causes = list(_causes(error))
-    if any(isinstance(cause, (KeyboardInterrupt, SignalReceivedException)) for cause in causes):
+    if was_interrupt(error):
         raise KeyboardInterrupt from None
+    found = list(causes(error))
     told = [
-        cause for cause in causes if isinstance(cause, (psycopg.Error, psycopg2.Error, DestinationException))
+        cause for cause in found if isinstance(cause, (psycopg.Error, psycopg2.Error, DestinationException))
     ]
-    told += [cause for cause in causes if isinstance(cause, OSError)]
+    told += [cause for cause in found if isinstance(cause, OSError)]
     if not told:
         raise error
     message = " ".join(str(told[-1]).split()) or type(told[-1]).__name__
     raise SyncError(f"The warehouse could not be written: {message}") from None
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 def _ignore(reading: Reading) -> None:

@@ -66,7 +66,7 @@ def try_functions() -> list[str]:
     ]
 
 
-def _try(column: Column, source: str) -> str:
+def tried(column: Column, source: str) -> str:
     """A value typed on its own, null where it does not fit. A whole number may come as 3.0."""
     text = f"{source} ->> {literal(column.field)}"
     kind = DATABASE_TYPES[column.type]
@@ -162,19 +162,32 @@ def _upsert(schema: str, resource: Resource, rows: str, *, whole: bool) -> str:
 
 def fast_upsert(schema: str, resource: Resource, *, whole: bool = False) -> str:
     """Upsert from `incoming` where every value fits its column."""
+    return _upsert(schema, resource, _typed(resource), whole=whole)
+
+
+def first_insert(schema: str, resource: Resource) -> str:
+    """Insert from `incoming` where no record is stored yet, and none comes twice; else it ends by UniqueViolation.
+
+    Its keys are not noted: to models all of the table is new.
+    """
+    names = ", ".join(map(quoted, _target_columns(resource)))
+    return f"insert into {schema}.{quoted(resource.table)} ({names}) select {names} from ({_typed(resource)}) as typed"
+
+
+def _typed(resource: Resource) -> str:
+    """A query for the target columns, typed by PostgreSQL in one go."""
     columns = resource.typed_columns
     record = ", ".join(f"{quoted(column.field)} {DATABASE_TYPES[column.type]}" for column in columns)
     values = [f"record.{quoted(column.field)} as {quoted(column.name)}" for column in columns]
     selected = ", ".join(
         ["tenant_id", *_named_context(resource), *values, "object as full_data", "fetched_at"]
     )
-    rows = f"select {selected} from incoming cross join lateral jsonb_to_record(object) as record({record})"
-    return _upsert(schema, resource, rows, whole=whole)
+    return f"select {selected} from incoming cross join lateral jsonb_to_record(object) as record({record})"
 
 
 def careful_upsert(schema: str, resource: Resource, *, whole: bool = False) -> str:
     """Upsert from `parsed`, value by value; objects without a usable key are left to `rejected`."""
-    values = [f"{_try(column, 'object')} as {quoted(column.name)}" for column in resource.typed_columns]
+    values = [f"{tried(column, 'object')} as {quoted(column.name)}" for column in resource.typed_columns]
     selected = ", ".join(
         ["tenant_id", *_named_context(resource), *values, "object as full_data", "fetched_at"]
     )
@@ -190,7 +203,7 @@ def seen(resource: Resource, schema: str, source: str) -> str:
 
     def value(column: Column) -> str:
         if source == "parsed":
-            return _try(column, "object")
+            return tried(column, "object")
         return f"(object ->> {literal(column.field)})::{DATABASE_TYPES[column.type]}"
 
     present = " and ".join(f"{value(column)} is not null" for column in resource.keys) or "true"
@@ -198,7 +211,7 @@ def seen(resource: Resource, schema: str, source: str) -> str:
     return f"""
     insert into {schema}.seen_records (tenant_id, entity_type, key)
     select distinct tenant_id, {literal(resource.name)}, {key}
-    from {source} where {present} on conflict do nothing
+    from {source} where {present} order by {key} on conflict do nothing
     """
 
 
@@ -207,60 +220,7 @@ def key_text(parts: Sequence[str]) -> str:
     return f"concat_ws(chr(31), {', '.join(f'({part})::text' for part in parts)})"
 
 
-def rejected(resource: Resource, schema: str) -> str:
-    """Keep what no row can be made of, as text."""
-    unusable = " or ".join(
-        ["object is null", *(f"{_try(column, 'object')} is null" for column in resource.keys)]
-    )
-    return f"""
-    insert into {schema}.rejected_records (tenant_id, entity_type, object, fetched_at)
-    select tenant_id, {literal(resource.name)}, text, fetched_at from parsed where {unusable}
-    """
-
-
-def drift(resource: Resource, schema: str) -> str:
-    """List values that do not fit the type declared for their field."""
-    values = ", ".join(
-        f"({literal(column.field)}, object -> {literal(column.field)}, {_try(column, 'object')} is null)"
-        for column in resource.typed_columns
-        if column.type != "text"
-    )
-    found = f"""
-        select tenant_id, fetched_at, field, value
-        from parsed cross join lateral (values {values}) as checked (field, value, unfit)
-        where unfit and jsonb_typeof(value) <> 'null'
-    """
-    return _list_drift(resource, schema, "other type", found)
-
-
-def unknown_fields(resource: Resource, schema: str, source: str) -> str:
-    """List fields the catalogue does not know; they are kept in `full_data`. `source` as in `seen`."""
-    known = ", ".join(map(literal, sorted(resource.known_fields)))
-    found = f"""
-        select tenant_id, fetched_at, field.key as field, field.value
-        from (select tenant_id, fetched_at, object - array[{known}] as rest from {source} offset 0) as stripped
-        cross join lateral jsonb_each(rest) as field
-        where jsonb_typeof(rest) = 'object' and rest <> '{{}}'
-    """
-    return _list_drift(resource, schema, "unknown field", found)
-
-
-def _list_drift(resource: Resource, schema: str, kind: str, found: str) -> str:
-    sample = "(array_agg(value order by jsonb_typeof(value) = 'null', fetched_at))[1]"
-    return f"""
-    insert into {schema}.schema_drift as listed
-        (tenant_id, entity_type, field, kind, sample_type, sample, first_seen, last_seen, occurrences)
-    select
-        tenant_id, {literal(resource.name)}, field, {literal(kind)}, jsonb_typeof({sample}),
-        left({sample}::text, 200), min(fetched_at), max(fetched_at), count(*)
-    from ({found}) as found
-    group by tenant_id, field
-    on conflict (tenant_id, entity_type, field, kind) do update
-    set last_seen = excluded.last_seen, occurrences = listed.occurrences + excluded.occurrences
-    """
-
-
 def backfill(table: str, columns: tuple[Column, ...]) -> str:
     """Fill columns that the catalogue gained after rows were stored."""
-    assignments = ", ".join(f"{quoted(column.name)} = {_try(column, 'full_data')}" for column in columns)
+    assignments = ", ".join(f"{quoted(column.name)} = {tried(column, 'full_data')}" for column in columns)
     return f"update {table} set {assignments}"
