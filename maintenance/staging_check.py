@@ -47,6 +47,6 @@ def _of_model(staging: Path, resource: Resource) -> Iterator[str]:
 
 
 def _select_list(text: str) -> str:
-    """What stands between the first CTE, which takes everything, and the end of the second."""
-    _, _, rest = text.partition("renamed as (")
-    return rest.partition("from source")[0]
+    """What stands between `select` and `from`."""
+    _, _, rest = text.partition("select\n")
+    return rest.partition("\nfrom ")[0]

@@ -50,17 +50,14 @@ def identifier(name: str) -> str:
 
 
 def sql(resource: Resource) -> str:
-    """The model's SQL."""
+    """The model's SQL. Without CTEs: a join to a view that has some reads all of it instead of using the key."""
     selected = ",\n\n".join(",\n".join(group) for group in _groups(resource))
-    return (
-        f"with source as (\n\n    select * from {{{{ source('servicetitan', '{resource.table}') }}}}\n\n),\n\n"
-        f"renamed as (\n\n    select\n{selected}\n    from source\n\n)\n\nselect * from renamed\n"
-    )
+    return f"select\n{selected}\nfrom {{{{ source('servicetitan', '{resource.table}') }}}}\n"
 
 
 def _groups(resource: Resource) -> Iterator[list[str]]:
     yield [
-        f"        {item}"
+        f"    {item}"
         for item in (
             *map(identifier, resource.key_columns),
             "st_created_on",
@@ -73,17 +70,15 @@ def _groups(resource: Resource) -> Iterator[list[str]]:
     for kind, title in _KINDS.items():
         columns = [identifier(column.name) for column in resource.fields if column.type == kind]
         if columns:
-            yield [f"        -- {title}\n        {columns[0]}", *(f"        {name}" for name in columns[1:])]
+            yield [f"    -- {title}\n    {columns[0]}", *(f"    {name}" for name in columns[1:])]
     if resource.nested:
         first, *others = (
-            f"        nullif(full_data -> '{field}', 'null') as {identifier(snake_case(field))}"
+            f"    nullif(full_data -> '{field}', 'null') as {identifier(snake_case(field))}"
             for field in resource.nested
         )
-        yield [f"        -- what the API nests; a JSON null is a null\n{first}", *others]
+        yield [f"    -- what the API nests; a JSON null is a null\n{first}", *others]
     if is_whole(resource):
-        yield [
-            "        -- the object as it is: the API's documents do not say what it holds\n        full_data"
-        ]
+        yield ["    -- the object as it is: the API's documents do not say what it holds\n    full_data"]
 
 
 def yml(resource: Resource, descriptions: Descriptions) -> str:

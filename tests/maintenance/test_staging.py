@@ -124,15 +124,15 @@ def test_a_child_is_known_by_its_parent_and_an_object_without_specification_is_s
     assert columns["bed_id"] == "Bed the record belongs to."
     assert columns["st_id"] == "Place of the record in the API's answer, from 1; the API gives it no id."
     sql, columns, _ = written(project, "weeds")
-    assert re.search(r"\n        full_data\n    from source", sql)
+    assert re.search(r"\n    full_data\nfrom ", sql)
     assert "full_data" in columns
 
 
 def test_a_column_that_came_or_went_is_found_and_a_renamed_one_is_not(project, garden, capsys):
     staging.main(["beds"])
     sql = project / "models/staging/garden/stg_servicetitan__beds.sql"
-    text = sql.read_text().replace("        gardener_id,\n", "").replace("'leaves'", "'foliage'")
-    text = text.replace("        width,", "        width as breadth,\n        depth,")
+    text = sql.read_text().replace("    gardener_id,\n", "").replace("'leaves'", "'foliage'")
+    text = text.replace("    width,", "    width as breadth,\n    depth,")
     sql.write_text(text.replace("as leaves", "as foliage"))
     capsys.readouterr()
     assert staging.main(["--check", "beds"]) == 1

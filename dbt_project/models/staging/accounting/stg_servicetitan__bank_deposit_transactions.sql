@@ -1,48 +1,36 @@
-with source as (
+select
+    tenant_id,
+    bank_deposit_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_bank_deposit_transactions') }}
+    -- text
+    sync_status,
+    reference_number,
+    type,
+    type_id,
+    memo,
+    created_by,
+    auth_code,
+    check_number,
 
-),
+    -- numbers
+    total,
+    unapplied_amount,
 
-renamed as (
+    -- times
+    date,
 
-    select
-        tenant_id,
-        bank_deposit_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- text
-        sync_status,
-        reference_number,
-        type,
-        type_id,
-        memo,
-        created_by,
-        auth_code,
-        check_number,
-
-        -- numbers
-        total,
-        unapplied_amount,
-
-        -- times
-        date,
-
-        -- what the API nests; a JSON null is a null
-        nullif(full_data -> 'customer', 'null') as customer,
-        nullif(full_data -> 'businessUnit', 'null') as business_unit,
-        nullif(full_data -> 'deposit', 'null') as deposit,
-        nullif(full_data -> 'batch', 'null') as batch,
-        nullif(full_data -> 'generalLedgerAccount', 'null') as general_ledger_account,
-        nullif(full_data -> 'appliedTo', 'null') as applied_to,
-        nullif(full_data -> 'customFields', 'null') as custom_fields
-    from source
-
-)
-
-select * from renamed
+    -- what the API nests; a JSON null is a null
+    nullif(full_data -> 'customer', 'null') as customer,
+    nullif(full_data -> 'businessUnit', 'null') as business_unit,
+    nullif(full_data -> 'deposit', 'null') as deposit,
+    nullif(full_data -> 'batch', 'null') as batch,
+    nullif(full_data -> 'generalLedgerAccount', 'null') as general_ledger_account,
+    nullif(full_data -> 'appliedTo', 'null') as applied_to,
+    nullif(full_data -> 'customFields', 'null') as custom_fields
+from {{ source('servicetitan', 'st_bank_deposit_transactions') }}

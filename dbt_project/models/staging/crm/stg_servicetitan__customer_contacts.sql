@@ -1,33 +1,21 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_customer_contacts') }}
+    -- text
+    type,
+    value,
+    memo,
 
-),
+    -- ids and whole numbers
+    customer_id,
 
-renamed as (
-
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- text
-        type,
-        value,
-        memo,
-
-        -- ids and whole numbers
-        customer_id,
-
-        -- what the API nests; a JSON null is a null
-        nullif(full_data -> 'phoneSettings', 'null') as phone_settings,
-        nullif(full_data -> 'preferences', 'null') as preferences
-    from source
-
-)
-
-select * from renamed
+    -- what the API nests; a JSON null is a null
+    nullif(full_data -> 'phoneSettings', 'null') as phone_settings,
+    nullif(full_data -> 'preferences', 'null') as preferences
+from {{ source('servicetitan', 'st_customer_contacts') }}

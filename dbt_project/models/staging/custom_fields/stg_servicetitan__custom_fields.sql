@@ -1,29 +1,17 @@
-with source as (
+select
+    tenant_id,
+    entity_type,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_custom_fields') }}
+    -- text
+    name,
+    data_type,
 
-),
-
-renamed as (
-
-    select
-        tenant_id,
-        entity_type,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- text
-        name,
-        data_type,
-
-        -- what the API nests; a JSON null is a null
-        nullif(full_data -> 'dataTypeOptions', 'null') as data_type_options
-    from source
-
-)
-
-select * from renamed
+    -- what the API nests; a JSON null is a null
+    nullif(full_data -> 'dataTypeOptions', 'null') as data_type_options
+from {{ source('servicetitan', 'st_custom_fields') }}

@@ -1,25 +1,13 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    job_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_technician_ratings') }}
-
-),
-
-renamed as (
-
-    select
-        tenant_id,
-        st_id,
-        job_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- numbers
-        rating
-    from source
-
-)
-
-select * from renamed
+    -- numbers
+    rating
+from {{ source('servicetitan', 'st_technician_ratings') }}

@@ -1,37 +1,25 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_appointment_assignments') }}
+    -- text
+    technician_name,
+    status,
 
-),
+    -- ids and whole numbers
+    technician_id,
+    assigned_by_id,
+    job_id,
+    appointment_id,
 
-renamed as (
+    -- flags
+    is_paused,
 
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- text
-        technician_name,
-        status,
-
-        -- ids and whole numbers
-        technician_id,
-        assigned_by_id,
-        job_id,
-        appointment_id,
-
-        -- flags
-        is_paused,
-
-        -- times
-        assigned_on
-    from source
-
-)
-
-select * from renamed
+    -- times
+    assigned_on
+from {{ source('servicetitan', 'st_appointment_assignments') }}

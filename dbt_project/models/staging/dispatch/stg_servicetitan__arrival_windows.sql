@@ -1,28 +1,16 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_arrival_windows') }}
+    -- text
+    start,
+    duration,
 
-),
-
-renamed as (
-
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- text
-        start,
-        duration,
-
-        -- what the API nests; a JSON null is a null
-        nullif(full_data -> 'businessUnitIds', 'null') as business_unit_ids
-    from source
-
-)
-
-select * from renamed
+    -- what the API nests; a JSON null is a null
+    nullif(full_data -> 'businessUnitIds', 'null') as business_unit_ids
+from {{ source('servicetitan', 'st_arrival_windows') }}

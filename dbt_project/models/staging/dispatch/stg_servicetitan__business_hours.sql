@@ -1,26 +1,14 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_business_hours') }}
-
-),
-
-renamed as (
-
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- what the API nests; a JSON null is a null
-        nullif(full_data -> 'weekdays', 'null') as weekdays,
-        nullif(full_data -> 'saturday', 'null') as saturday,
-        nullif(full_data -> 'sunday', 'null') as sunday
-    from source
-
-)
-
-select * from renamed
+    -- what the API nests; a JSON null is a null
+    nullif(full_data -> 'weekdays', 'null') as weekdays,
+    nullif(full_data -> 'saturday', 'null') as saturday,
+    nullif(full_data -> 'sunday', 'null') as sunday
+from {{ source('servicetitan', 'st_business_hours') }}

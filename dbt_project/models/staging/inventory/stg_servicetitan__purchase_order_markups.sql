@@ -1,26 +1,14 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_purchase_order_markups') }}
-
-),
-
-renamed as (
-
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- numbers
-        "from",
-        "to",
-        percent
-    from source
-
-)
-
-select * from renamed
+    -- numbers
+    "from",
+    "to",
+    percent
+from {{ source('servicetitan', 'st_purchase_order_markups') }}

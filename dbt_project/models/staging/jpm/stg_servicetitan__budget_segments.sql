@@ -1,30 +1,18 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_budget_segments') }}
+    -- text
+    name,
+    type,
+    structure,
 
-),
-
-renamed as (
-
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- text
-        name,
-        type,
-        structure,
-
-        -- flags
-        is_active,
-        is_required
-    from source
-
-)
-
-select * from renamed
+    -- flags
+    is_active,
+    is_required
+from {{ source('servicetitan', 'st_budget_segments') }}

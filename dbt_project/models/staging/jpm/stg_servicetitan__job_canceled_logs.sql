@@ -1,29 +1,17 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_job_canceled_logs') }}
+    -- text
+    memo,
 
-),
-
-renamed as (
-
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- text
-        memo,
-
-        -- ids and whole numbers
-        job_id,
-        reason_id,
-        created_by_id
-    from source
-
-)
-
-select * from renamed
+    -- ids and whole numbers
+    job_id,
+    reason_id,
+    created_by_id
+from {{ source('servicetitan', 'st_job_canceled_logs') }}

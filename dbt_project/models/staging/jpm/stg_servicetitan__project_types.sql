@@ -1,28 +1,16 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_project_types') }}
+    -- text
+    name,
+    description,
 
-),
-
-renamed as (
-
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- text
-        name,
-        description,
-
-        -- ids and whole numbers
-        created_by_id
-    from source
-
-)
-
-select * from renamed
+    -- ids and whole numbers
+    created_by_id
+from {{ source('servicetitan', 'st_project_types') }}

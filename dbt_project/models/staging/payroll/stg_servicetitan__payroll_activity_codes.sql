@@ -1,26 +1,14 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_payroll_activity_codes') }}
-
-),
-
-renamed as (
-
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- text
-        name,
-        code,
-        earning_category
-    from source
-
-)
-
-select * from renamed
+    -- text
+    name,
+    code,
+    earning_category
+from {{ source('servicetitan', 'st_payroll_activity_codes') }}

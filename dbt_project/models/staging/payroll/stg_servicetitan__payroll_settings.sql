@@ -1,38 +1,26 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_payroll_settings') }}
+    -- text
+    employee_type,
+    external_payroll_id,
 
-),
+    -- ids and whole numbers
+    manager_id,
+    payroll_business_unit_id,
 
-renamed as (
+    -- numbers
+    hourly_rate,
 
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
+    -- flags
+    is_included_in_payroll,
 
-        -- text
-        employee_type,
-        external_payroll_id,
-
-        -- ids and whole numbers
-        manager_id,
-        payroll_business_unit_id,
-
-        -- numbers
-        hourly_rate,
-
-        -- flags
-        is_included_in_payroll,
-
-        -- times
-        hire_date
-    from source
-
-)
-
-select * from renamed
+    -- times
+    hire_date
+from {{ source('servicetitan', 'st_payroll_settings') }}

@@ -1,24 +1,12 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_pricebook_client_specific_prices') }}
-
-),
-
-renamed as (
-
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- what the API nests; a JSON null is a null
-        nullif(full_data -> 'exceptions', 'null') as exceptions
-    from source
-
-)
-
-select * from renamed
+    -- what the API nests; a JSON null is a null
+    nullif(full_data -> 'exceptions', 'null') as exceptions
+from {{ source('servicetitan', 'st_pricebook_client_specific_prices') }}

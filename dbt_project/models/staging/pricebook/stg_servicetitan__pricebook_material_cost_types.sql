@@ -1,24 +1,12 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_pricebook_material_cost_types') }}
-
-),
-
-renamed as (
-
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- text
-        name
-    from source
-
-)
-
-select * from renamed
+    -- text
+    name
+from {{ source('servicetitan', 'st_pricebook_material_cost_types') }}

@@ -1,29 +1,17 @@
-with source as (
+select
+    tenant_id,
+    st_id,
+    st_created_on,
+    st_modified_on,
+    coalesce(active, true) as active,
+    fetched_at as last_synced_at,
+    deleted_at,
 
-    select * from {{ source('servicetitan', 'st_timesheet_activity_categories') }}
+    -- text
+    name,
+    type,
 
-),
-
-renamed as (
-
-    select
-        tenant_id,
-        st_id,
-        st_created_on,
-        st_modified_on,
-        coalesce(active, true) as active,
-        fetched_at as last_synced_at,
-        deleted_at,
-
-        -- text
-        name,
-        type,
-
-        -- flags
-        allow_edit,
-        is_default
-    from source
-
-)
-
-select * from renamed
+    -- flags
+    allow_edit,
+    is_default
+from {{ source('servicetitan', 'st_timesheet_activity_categories') }}
