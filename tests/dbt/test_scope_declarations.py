@@ -128,3 +128,11 @@ def test_a_model_without_scope_stands_on_little_or_says_why_it_may(inputs):
         if not _scope(node) and not node.config.get("unscoped"):
             grows = [name for kind, name in inputs.nearest(node) if name in (GROWING, scoped)[kind == "rows"]]
             assert not grows, f"{node.name} reads all of {grows} in every run: give it a scope"
+
+
+def test_staging_views_have_no_ctes(manifest):
+    """A join to a view that has some reads all of it instead of using the key."""
+    views = [node for node in manifest.nodes.values() if node.name.startswith(STAGING)]
+    with_ctes = [node.name for node in views if node.config.materialized == "view" and "with " in node.raw_code]
+    assert views
+    assert not with_ctes

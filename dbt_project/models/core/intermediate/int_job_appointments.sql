@@ -6,7 +6,8 @@ jobs as (
     select * from {{ ref('stg_servicetitan__jobs') }}
 ),
 
-appointments as (
+-- Read by key, several times over: kept as a whole it would be read as a whole.
+appointments as not materialized (
     select * from {{ ref('st_appointments') }}
 ),
 
