@@ -97,7 +97,7 @@ def test_what_is_missing_is_written_once_and_then_left_alone(project, capsys):
 def test_a_model_is_shaped_like_those_that_are_there(project):
     assert staging.main(["beds", "plants", "weeds"]) == 0
     sql, columns, model = written(project, "beds")
-    items = [line.strip().rstrip(",") for line in sql.splitlines() if line.startswith("        ")]
+    items = [line.strip().rstrip(",") for line in sql.splitlines() if line.startswith("    ")]
     assert items == [
         *("tenant_id", "st_id", "st_created_on", "st_modified_on", "coalesce(active, true) as active"),
         *("fetched_at as last_synced_at", "deleted_at"),
