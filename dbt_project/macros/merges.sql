@@ -1,13 +1,15 @@
 {#
-  Where chains of merges end, as the body of a model. `merges` names a model with the merged records: tenant_id, st_id,
-  merged_to_id. Selects for each of them `canonical_id`, the record at the end of its chain however long it is, and
-  `merge_count`, the merges on the way. Records that were merged in a circle all stand for the lowest id in it.
+  Where chains of merges end, as the body of a model. `model_of_merged` has the merged records: tenant_id, st_id,
+  merged_to_id; `condition` says which of them count. Selects for each of them `canonical_id`, the record at the end of
+  its chain however long it is, and `merge_count`, the merges on the way. Records that were merged in a circle all stand
+  for the lowest id in it.
 #}
-{% macro canonical_ids(merges) -%}
+{% macro canonical_ids(model_of_merged, condition) -%}
 with recursive
 
-merges as (
-    select * from {{ merges }}
+merged as (
+    select * from {{ model_of_merged }}
+    where {{ condition }}
 ),
 
 walks as (
@@ -16,18 +18,18 @@ walks as (
         st_id,
         array[st_id] as passed,
         merged_to_id as reached
-    from merges
+    from merged
     union all
     select
         walks.tenant_id,
         walks.st_id,
         walks.passed || walks.reached as passed,
-        merges.merged_to_id as reached
+        merged.merged_to_id as reached
     from walks
-    inner join merges
+    inner join merged
         on
-            walks.tenant_id = merges.tenant_id
-            and walks.reached = merges.st_id
+            walks.tenant_id = merged.tenant_id
+            and walks.reached = merged.st_id
     where walks.reached <> all(walks.passed)
 ),
 

@@ -6,6 +6,7 @@
         indexes=[
             {'columns': ['tenant_id', 'revenue_date']},
             {'columns': ['tenant_id', 'job_id']},
+            {'columns': ['tenant_id', 'customer_id']},
         ],
     )
 }}
