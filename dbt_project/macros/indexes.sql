@@ -1,16 +1,29 @@
 {#
   The unique index of a model's key, and those of its config `indexes`. Beyond dbt's own entries (columns, unique,
-  type) one may have `where`, for a partial index.
+  type) one may have `where`, for a partial index, `operator_class`, and `extension`: without it there is no index.
 #}
 {% macro postgres__create_indexes(relation) %}
     {%- set keys = config.get('unique_key') -%}
-    {%- set indexes = config.get('indexes') or [] -%}
     {%- if keys and config.get('materialized') == 'incremental' -%}
         {%- do run_query(get_create_index_sql(relation, {'columns': keys, 'unique': true})) -%}
     {%- endif -%}
-    {%- for index in indexes -%}
+    {%- for index in indexes_of_config() -%}
         {%- do run_query(get_create_index_sql(relation, index)) -%}
     {%- endfor -%}
+{% endmacro %}
+
+
+{# Those of the config that this database can have. #}
+{% macro indexes_of_config() %}
+    {%- set indexes = [] -%}
+    {%- for index in config.get('indexes') or [] -%}
+        {%- if not index.get('extension') or run_query(
+            "select 1 from pg_extension where extname = '" ~ index['extension'] ~ "'"
+        ).rows -%}
+            {%- do indexes.append(index) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(indexes) }}
 {% endmacro %}
 
 
@@ -18,7 +31,11 @@
 {% macro postgres__get_create_index_sql(relation, index_dict) %}
     create {{ 'unique' if index_dict.get('unique') }} index on {{ relation }}
     {{ 'using ' ~ index_dict['type'] if index_dict.get('type') }}
-    ({{ index_dict['columns'] | map('tojson') | join(', ') }})
+    (
+        {%- for column in index_dict['columns'] -%}
+            {{ adapter.quote(column) }} {{ index_dict.get('operator_class', '') }}{{ ', ' if not loop.last }}
+        {%- endfor -%}
+    )
     {{ 'where ' ~ index_dict['where'] if index_dict.get('where') }}
 {% endmacro %}
 
@@ -46,7 +63,7 @@
     ).rows -%}
         {%- do present.append(row[0]) -%}
     {%- endfor -%}
-    {%- for index in config.get('indexes') or [] -%}
+    {%- for index in indexes_of_config() -%}
         {%- set wanted = index['columns'] | join(',') ~ ' ' ~ (index.get('type') or 'btree') ~ ' '
             ~ ('true' if index.get('where') else 'false') -%}
         {%- if wanted not in present -%}
