@@ -23,7 +23,7 @@ GROWING = {
 
 
 class Inputs:
-    """What models stand on, seen through views and ephemeral models."""
+    """What models stand on, seen through views, ephemeral models and snapshots: those leave no news to others."""
 
     def __init__(self, manifest: Any) -> None:
         self._manifest = manifest
@@ -45,9 +45,9 @@ class Inputs:
                     yield "records", source.name.removeprefix("st_")
             elif unique_id in self._manifest.nodes:
                 read = self._manifest.nodes[unique_id]
-                if read.config.materialized in ("view", "ephemeral"):
+                if read.config.materialized in ("view", "ephemeral", "snapshot"):
                     yield from self.nearest(read)
-                elif read.config.materialized in ("incremental", "snapshot"):
+                elif read.config.materialized == "incremental":
                     yield "rows", read.name
 
 
@@ -133,6 +133,8 @@ def test_a_model_without_scope_stands_on_little_or_says_why_it_may(inputs):
 def test_staging_views_have_no_ctes(manifest):
     """A join to a view that has some reads all of it instead of using the key."""
     views = [node for node in manifest.nodes.values() if node.name.startswith(STAGING)]
-    with_ctes = [node.name for node in views if node.config.materialized == "view" and "with " in node.raw_code]
+    with_ctes = [
+        node.name for node in views if node.config.materialized == "view" and "with " in node.raw_code
+    ]
     assert views
     assert not with_ctes
