@@ -62,6 +62,14 @@ def test_every_column_is_documented_and_every_documented_column_is_there(manifes
         assert set(relations[f"{model.schema}.{model.name}"].types) == set(model.columns), model.name
 
 
+def test_every_column_has_the_type_its_contract_names(manifest, relations):
+    """To the letter: dbt itself takes text for varchar and numeric for numeric(9,2)."""
+    for model in built(manifest):
+        if model.config.contract.enforced:
+            promised = {name: column.data_type for name, column in model.columns.items()}
+            assert relations[f"{model.schema}.{model.name}"].types == promised, model.name
+
+
 def test_descriptions_are_in_the_database(manifest, relations):
     for model in built(manifest):
         relation = relations[f"{model.schema}.{model.name}"]

@@ -86,7 +86,7 @@ by_customer as (
     select
         tenant_id,
         st_id,
-        string_agg(term, ' ' order by kind desc, term) as search_text,
+        string_agg(term, ' ' order by kind desc, term asc) as search_text,
         string_agg(term, ' ' order by term) filter (where kind <> 'phone') as words,
         array_agg(term order by term) filter (where kind = 'email') as emails,
         array_agg(term order by term) filter (where kind = 'phone') as phones
