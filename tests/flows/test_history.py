@@ -22,12 +22,16 @@ def _run(bench: Bench, mode: Any = "incremental", only: tuple[str, ...] = ()) ->
 
 
 def _age(bench: Bench, days: int) -> None:
-    """Let so many days go by since all versions there are."""
+    """Let so many days go by since all that was read and built."""
+    shift = f"make_interval(days => {days})"
+    for table in ("jobs", "invoices"):
+        bench.query(
+            f"update raw.st_{table} set fetched_at = fetched_at - {shift}, deleted_at = deleted_at - {shift}"
+        )
     for table in ("jobs", "invoices", "invoice_revenue"):
         bench.query(
-            f"update history.{table} set valid_from = valid_from - make_interval(days => {days}),"
-            f" valid_to = case when valid_to < '9999-12-31' then valid_to - make_interval(days => {days})"
-            " else valid_to end"
+            f"update history.{table} set valid_from = valid_from - {shift},"
+            f" valid_to = case when valid_to < '9999-12-31' then valid_to - {shift} else valid_to end"
         )
 
 
