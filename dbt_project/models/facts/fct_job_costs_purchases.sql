@@ -5,7 +5,7 @@
             {'records': 'purchase_orders'},
             {'records': 'purchase_order_types', 'shown_as': 'type_id'},
         ],
-        indexes=[{'columns': ['tenant_id', 'job_id']}],
+        indexes=[{'columns': ['tenant_id', 'job_id']}, {'columns': ['tenant_id', 'type_id']}],
     )
 }}
 
