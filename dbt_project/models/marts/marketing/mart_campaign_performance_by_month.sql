@@ -41,12 +41,13 @@ figures as (
         counted.figure,
         counted.value
     from call_days
-    cross join lateral (
-        values
-        ('inbound_calls', call_days.inbound_calls),
-        ('lead_calls', call_days.lead_calls),
-        ('booked_calls', call_days.booked_calls)
-    ) as counted (figure, value)
+    cross join
+        lateral (
+            values
+            ('inbound_calls', call_days.inbound_calls),
+            ('lead_calls', call_days.lead_calls),
+            ('booked_calls', call_days.booked_calls)
+        ) as counted (figure, value)
 
     union all
 
@@ -57,11 +58,12 @@ figures as (
         counted.figure,
         counted.value
     from job_days
-    cross join lateral (
-        values
-        ('booked_jobs', job_days.booked_jobs),
-        ('booked_jobs_cancelled', job_days.booked_jobs_cancelled)
-    ) as counted (figure, value)
+    cross join
+        lateral (
+            values
+            ('booked_jobs', job_days.booked_jobs),
+            ('booked_jobs_cancelled', job_days.booked_jobs_cancelled)
+        ) as counted (figure, value)
 
     union all
 
