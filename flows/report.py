@@ -15,6 +15,8 @@ from flows.sync import RunResult
 
 WIDTH = 110
 MOST_FAILURES = 10
+INNER_MODELS = ("stg_", "int_", "history_")
+"""What the summary leaves out: models nobody reads but other models."""
 
 
 def _interesting(result: RunResult) -> list[ResourceReport]:
@@ -69,8 +71,8 @@ def _model_table(result: RunResult) -> Table:
     table.add_column("rows", justify="right")
     table.add_column("seconds", justify="right")
     for model in result.transformed.models if result.transformed else ():
-        if not model.name.startswith("stg_"):
-            rows = "view" if model.name.startswith("v_") else f"{model.rows:,}"
+        if not model.name.startswith(INNER_MODELS):
+            rows = "view" if model.rows is None else f"{model.rows:,}"
             table.add_row(model.name, rows, f"{model.seconds:.2f}")
     return table
 

@@ -34,7 +34,7 @@ class ModelRun:
     """One model built: rows it holds (about, when they are many), seconds it took."""
 
     name: str
-    rows: int
+    rows: int | None
     seconds: float
 
 
@@ -50,9 +50,9 @@ class TransformReport:
     seconds: float = 0.0
 
 
-def _rows(connection: psycopg.Connection[Any], node: Any) -> int:
+def _rows(connection: psycopg.Connection[Any], node: Any) -> int | None:
     if node.config.materialized == "view":
-        return 0
+        return None
     relation = f'"{node.schema}"."{node.alias}"'
     (estimate,) = connection.execute(
         "select reltuples from pg_class where oid = %s::regclass", (relation,)
