@@ -23,7 +23,7 @@ from (values
 """
 
 
-def test_a_day_ends_at_the_tenants_midnight_also_when_clocks_change(empty_project, monkeypatch) -> None:
+def test_a_day_ends_at_the_tenants_midnight_also_when_clocks_change(empty_project, monkeypatch):
     monkeypatch.setenv("PGTZ", "Asia/Tokyo")
     empty_project.write("views/v_moments", MOMENTS)
     assert empty_project.run("--vars", json.dumps({"time_zones": ZONES})).success
@@ -49,7 +49,7 @@ def test_a_day_ends_at_the_tenants_midnight_also_when_clocks_change(empty_projec
 @pytest.mark.parametrize(
     ("given", "day"), [({}, "2026-03-08"), ({"time_zone": "America/Denver"}, "2026-03-07")]
 )
-def test_without_zones_of_tenants_the_common_one_counts(empty_project, given, day) -> None:
+def test_without_zones_of_tenants_the_common_one_counts(empty_project, given, day):
     empty_project.write(
         "views/v_day", "select {{ business_day(\"'2026-03-08 05:00+00'::timestamptz\", '7') }} as day"
     )
