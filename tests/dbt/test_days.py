@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from tests.dbt.conftest import DbtProject
+
 ZONES = {"1": "America/Chicago", "2": "Pacific/Auckland"}
 MOMENTS = """
 select tenant_id, moment::timestamptz, {{ business_day('moment::timestamptz', 'tenant_id') }} as day,
@@ -23,7 +25,9 @@ from (values
 """
 
 
-def test_a_day_ends_at_the_tenants_midnight_also_when_clocks_change(empty_project, monkeypatch):
+def test_a_day_ends_at_the_tenants_midnight_also_when_clocks_change(
+    empty_project: DbtProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PGTZ", "Asia/Tokyo")
     empty_project.write("views/v_moments", MOMENTS)
     assert empty_project.run("--vars", json.dumps({"time_zones": ZONES})).success
@@ -49,7 +53,9 @@ def test_a_day_ends_at_the_tenants_midnight_also_when_clocks_change(empty_projec
 @pytest.mark.parametrize(
     ("given", "day"), [({}, "2026-03-08"), ({"time_zone": "America/Denver"}, "2026-03-07")]
 )
-def test_without_zones_of_tenants_the_common_one_counts(empty_project, given, day):
+def test_without_zones_of_tenants_the_common_one_counts(
+    empty_project: DbtProject, given: dict[str, str], day: str
+) -> None:
     empty_project.write(
         "views/v_day", "select {{ business_day(\"'2026-03-08 05:00+00'::timestamptz\", '7') }} as day"
     )
