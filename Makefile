@@ -41,6 +41,10 @@ env: $(READY) ## the connection as PG* variables: eval "$(make -s env)"
 dbt: $(READY) ## any dbt command: CMD="build -s st_jobs+"
 	@$(RUN) -m flows.dbt $(CMD)
 
+.PHONY: diff
+diff: $(READY) ## how your build of a model differs from production's: MODEL=st_jobs WITHOUT=column,...
+	@$(RUN) -m flows.diff '$(MODEL)' $(if $(WITHOUT),--without '$(WITHOUT)')
+
 .PHONY: docs
 docs: $(READY) ## the dbt documentation as one file
 	@$(RUN) -m flows.docs
