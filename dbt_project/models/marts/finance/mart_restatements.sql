@@ -2,7 +2,11 @@
     config(
         unique_key=['tenant_id', 'invoice_id', 'business_unit_id', 'figure', 'month_start', 'changed_at'],
         scope='invoice_id',
-        changed_by=[{'rows': 'fct_invoice_revenue', 'column': 'invoice_id'}],
+        changed_by=[
+            {'rows': 'fct_invoice_revenue', 'column': 'invoice_id'},
+            {'records': 'jobs', 'unaffected': 'they name the cause of a movement, which the revenue tells of'},
+            {'records': 'invoices', 'unaffected': 'they name the cause of a movement, which the revenue tells of'},
+        ],
         indexes=[
             {'columns': ['tenant_id', 'month_start', 'figure']},
             {'columns': ['tenant_id', 'changed_date']},
