@@ -69,7 +69,7 @@ def test_measures_add_up_numbers_of_their_table(manifest, measures):
         assert named
         for column in named:
             assert types.get(column) in ("numeric", "bigint"), f"{measure.name}: {column}"
-        assert measure.agg == "sum", measure.name
+        assert measure.agg.value == "sum", measure.name
         assert not re.search(r"rate|average|percent", measure.expr or measure.name), "rates do not add up"
 
 
@@ -89,10 +89,10 @@ def test_stocks_are_not_added_up_over_time(measures):
 
 def test_a_metric_is_of_the_measure_or_the_metrics_it_names(metrics, measures):
     for metric in metrics.values():
-        if metric.type == "simple":
+        if metric.type.value == "simple":
             assert metric.type_params.measure.name in measures, metric.name
         else:
-            assert metric.type == "ratio", metric.name
+            assert metric.type.value == "ratio", metric.name
             named = {metric.type_params.numerator.name, metric.type_params.denominator.name}
             assert named <= metrics.keys(), metric.name
 
