@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import psycopg
 import pytest
 
 from tests.dbt.conftest import DbtProject
@@ -109,3 +110,31 @@ def test_an_index_that_needs_an_extension_is_made_where_it_is_installed(empty_pr
     for _ in ("made", "looked at again"):
         assert empty_project.run().success
         assert len(empty_project.query(definitions)) == 1
+
+
+LOOKUPS = {
+    "search by word": "v_customer_search where tenant_id = 1 and search_words @@ to_tsquery('simple', 'smi:*')",
+    "search by digits": "v_customer_search where tenant_id = 1 and search_words @@ to_tsquery('simple', '0100:*')",
+    "jobs of a customer": "v_jobs_by_customer where tenant_id = 1 and customer_id = 7",
+    "jobs at a location": "v_jobs_by_location where tenant_id = 1 and location_id = 7",
+    "a technician's day": (
+        "v_technician_day_jobs where tenant_id = 1 and technician_id = 7 and work_date = '2024-09-03'"
+    ),
+    "everybody's day": "v_technician_day_jobs where tenant_id = 1 and work_date = '2024-09-03'",
+    "a technician's free time": (
+        "v_technician_availability where tenant_id = 1 and technician_id = 7 and work_date = '2024-09-03'"
+    ),
+    "everybody's free time": "v_technician_availability where tenant_id = 1 and work_date = '2024-09-03'",
+}
+
+
+@pytest.mark.parametrize("lookup", LOOKUPS)
+def test_a_lookup_reads_no_table_from_end_to_end(core_template, lookup):
+    """With sequential reads forbidden as far as there is another way: what is left of them has no index to use."""
+    with psycopg.connect(core_template.url) as connection:
+        connection.execute("set enable_seqscan = off")
+        plan = connection.execute(f"explain select * from analytics.{LOOKUPS[lookup]}").fetchall()
+    lines = [line.strip() for (line,) in plan] + [""]
+    scans = [place for place, line in enumerate(lines) if "Scan" in line and "Bitmap Heap" not in line]
+    unconditioned = [lines[place] for place in scans if not lines[place + 1].startswith("Index Cond")]
+    assert not [line for line in unconditioned if "Subquery Scan" not in line and "CTE Scan" not in line]
