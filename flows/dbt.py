@@ -2,16 +2,23 @@
 
 The target is `dev` unless the command names one; what is not selected is read from production (`--defer`), so a
 single model can be built at once. Naming the production target writes production.
+
+`-s state:modified+` builds what changed since the branch left main, and what stands on it.
 """
 
 from __future__ import annotations
 
+import io
+import shutil
+import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 
-from extract.settings import load_settings
+from extract.settings import PROJECT_ROOT, SettingsError, load_settings
 from flows.sync import EXPECTED_ERRORS
-from flows.warehouse import Warehouse, open_warehouse
+from flows.warehouse import DBT_PROJECT, Warehouse, open_warehouse
 
 DEFERRING = {"build", "run", "test", "compile", "show", "snapshot", "seed"}
 CONNECTING = DEFERRING | {"parse", "ls", "list", "docs", "debug", "source", "run-operation", "retry", "clone"}
@@ -19,7 +26,8 @@ CONNECTING = DEFERRING | {"parse", "ls", "list", "docs", "debug", "source", "run
 
 def _own_target(warehouse: Warehouse, arguments: Sequence[str]) -> list[str]:
     """The options an analyst's command gets in addition."""
-    if not arguments or arguments[0] not in CONNECTING:
+    command = next((argument for argument in arguments if argument in CONNECTING), None)
+    if command is None:
         return []
     chosen = any(argument in ("--target", "-t") or argument.startswith("--target=") for argument in arguments)
     options = (
@@ -28,19 +36,47 @@ def _own_target(warehouse: Warehouse, arguments: Sequence[str]) -> list[str]:
     if chosen:
         return options
     options += ["--target", "dev"]
-    if arguments[0] in DEFERRING and not any(argument.startswith("--state") for argument in arguments):
-        options += ["--defer", "--state", str(_production_state(warehouse))]
+    if any(argument.startswith("--state") for argument in arguments):
+        return options
+    if any("state:" in argument for argument in arguments):
+        options += ["--state", str(_state_of_main(warehouse))]
+    elif command in DEFERRING:
+        options += ["--state", str(_production_state(warehouse))]
+    if command in DEFERRING:
+        options += ["--defer"]
     return options
 
 
-def _production_state(warehouse: Warehouse) -> object:
-    """A folder with the manifest of this project as production builds it: which relation each name stands for."""
+def _production_state(warehouse: Warehouse, project: Path = DBT_PROJECT) -> Path:
+    """A folder with the manifest of a project as production builds it: which relation each name stands for."""
     from dbt.cli.main import dbtRunner
 
-    folder = warehouse.home / "dbt" / "production"
+    folder = warehouse.home / "dbt" / ("production" if project == DBT_PROJECT else "main")
     options = ["--target", warehouse.target, "--target-path", str(folder), "--vars", warehouse.dbt_vars]
-    dbtRunner().invoke(["--quiet", "parse", *options])
+    dbtRunner().invoke(["--quiet", "parse", *options, "--project-dir", str(project)])
     return folder
+
+
+def _state_of_main(warehouse: Warehouse) -> Path:
+    """The same of the project as it was where this branch left main. Raises SettingsError outside a git clone."""
+    for main in ("origin/main", "main"):
+        left_at = _git("merge-base", "HEAD", main)
+        if left_at.returncode == 0:
+            break
+    else:
+        raise SettingsError(
+            f"What changed is told by git, and {PROJECT_ROOT} is no clone with a branch main."
+        )
+    folder = warehouse.home / "dbt" / "main-project"
+    shutil.rmtree(folder, ignore_errors=True)
+    archive = _git("archive", "--format=zip", left_at.stdout.decode().strip(), DBT_PROJECT.name)
+    with zipfile.ZipFile(io.BytesIO(archive.stdout)) as files:
+        files.extractall(folder)
+    return _production_state(warehouse, folder / DBT_PROJECT.name)
+
+
+def _git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["git", *arguments], cwd=PROJECT_ROOT, capture_output=True, check=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,13 +84,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         warehouse = open_warehouse(load_settings())
+        warehouse.enter()
+        options = _own_target(warehouse, given)
     except EXPECTED_ERRORS as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    warehouse.enter()
     from dbt.cli.main import dbtRunner
 
-    outcome = dbtRunner().invoke([*given, *_own_target(warehouse, given)])
+    outcome = dbtRunner().invoke([*given, *options])
     if outcome.exception:
         sys.stderr.write(f"{outcome.exception}\n")
         return 2
