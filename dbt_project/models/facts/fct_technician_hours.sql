@@ -8,6 +8,7 @@
             {'records': 'job_timesheets'},
         ],
         indexes=[
+            {'columns': ['tenant_id', 'st_id']},
             {'columns': ['tenant_id', 'work_date']},
             {'columns': ['tenant_id', 'job_id']},
         ],
