@@ -128,7 +128,7 @@ class Client:
             body = self._body(url, path, refused, token, query, json, own_limit=own_limit)
             try:
                 return decode(body)
-            except (msgspec.DecodeError, msgspec.ValidationError) as error:
+            except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
                 raise PassingError(
                     f"{path} answered with a body that is not as documented: {error}"
                 ) from None

@@ -37,9 +37,12 @@ def unknown_fields(resource: Resource, schema: str, source: str) -> str:
     known = ", ".join(map(literal, sorted(resource.known_fields)))
     found = f"""
         select tenant_id, fetched_at, field.key as field, field.value
-        from (select tenant_id, fetched_at, object - array[{known}] as rest from {source} offset 0) as stripped
+        from (
+            select tenant_id, fetched_at, object - array[{known}] as rest
+            from {source} where jsonb_typeof(object) = 'object' offset 0
+        ) as stripped
         cross join lateral jsonb_each(rest) as field
-        where jsonb_typeof(rest) = 'object' and rest <> '{{}}'
+        where rest <> '{{}}'
     """
     return _list_drift(resource, schema, "unknown field", found)
 

@@ -15,6 +15,18 @@ from extract.catalog import Resource
 COPY_BUFFER_BYTES = 1 << 20
 SORT_MEMORY = "64MB"
 
+TOO_MUCH = (psycopg2.errors.ProgramLimitExceeded, psycopg2.errors.StatementTooComplex)
+"""A key longer than an index takes, or nesting deeper than the server's stack: to the driver they are outages."""
+REFUSALS = (
+    psycopg2.DataError,
+    psycopg2.IntegrityError,
+    psycopg2.InternalError,
+    psycopg2.NotSupportedError,
+    psycopg2.ProgrammingError,
+    *TOO_MUCH,
+)
+"""Trying again cannot help; what is left, such as a lost connection, dlt tries again."""
+
 Stored = Literal["none", "some", "tracked"]
 """What is stored of a resource: likely nothing; something; something, and the keys that come now are to be noted, so
 that those that do not can be found."""
@@ -44,7 +56,7 @@ class UpsertJob(RunnableLoadJob):
             with connection.cursor() as cursor:
                 self._load(cursor)
             connection.commit()
-        except (psycopg2.DataError, psycopg2.ProgrammingError, psycopg2.IntegrityError) as error:
+        except REFUSALS as error:
             connection.rollback()
             with connection.cursor() as cursor:
                 self._record(cursor, (0, 0), rejected=0, error=str(error).split("\n")[0])
@@ -71,7 +83,7 @@ class UpsertJob(RunnableLoadJob):
         try:
             self._copy(cursor, "jsonb")
             created, updated, noted = self._insert(cursor) or self._upsert(cursor)
-        except (psycopg2.DataError, psycopg2.IntegrityError):
+        except (psycopg2.DataError, psycopg2.IntegrityError, *TOO_MUCH):
             cursor.execute("rollback to savepoint before_copy")
             created, updated, noted, rejected = self._upsert_carefully(cursor)
             source = "parsed"
