@@ -28,8 +28,8 @@ ENOUGH_BYTES = 16 << 20
 """So much is worth a load package while more is being read."""
 ROOM_BYTES = 256 << 20
 """So much may lie in files, read and not yet loaded."""
-AT_ONCE = 28
-"""Endpoints read at the same time."""
+AT_ONCE = 24
+"""Endpoints read at the same time. Each may hold a page in memory, of megabytes."""
 
 READERS: Mapping[Form, Callable[[Reading, Round, Cursor], Iterator[Page]]] = {
     "feed": read_feed,
@@ -131,6 +131,9 @@ class Background:
                 reading.repaired += page.repaired
                 reading.cursor = page.cursor
                 round_.on_page(reading)
+                # The reader still holds the page, which must not outlast a wait for room.
+                page.objects.clear()
+                objects.clear()
                 room = self._take_room(file.size - size)
                 if file.size >= PIECE_BYTES or not room:
                     self._hand_over(reading, file, end=False)

@@ -19,6 +19,8 @@ from typing import BinaryIO
 import msgspec
 
 BUFFER_BYTES = 1 << 18
+WRITTEN_AT_ONCE = 3000
+"""Parts of rows joined for one write: all of a page would be in memory twice."""
 
 FILE_HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 FILE_END = b"\xff\xff"
@@ -179,6 +181,9 @@ class LoadFile:
             beside = context.encode()
             parts += (start, _LENGTH.pack(len(beside)) if beside else _NULL, beside)
             parts += (_LENGTH.pack(len(item) + 1), _JSONB_VERSION, item)
+            if len(parts) >= WRITTEN_AT_ONCE:
+                self.size += self._file.write(b"".join(parts))
+                parts.clear()
         self.size += self._file.write(b"".join(parts))
         self._count += len(objects)
 
