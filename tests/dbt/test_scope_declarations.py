@@ -108,7 +108,7 @@ def test_columns_that_are_named_exist(inputs):
 
 def _is_indexed(node: Any, column: str) -> bool:
     keys = [node.config.unique_key, *(index["columns"] for index in node.config.get("indexes") or [])]
-    return any(key[:2] == ["tenant_id", column] or key == [column] for key in keys)
+    return any(key[:2] == ["tenant_id", column] or key[0] == column for key in keys)
 
 
 def test_what_is_looked_for_is_indexed(inputs):
