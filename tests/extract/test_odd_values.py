@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from extract.catalog import catalog
+from simulator.endpoints import ENDPOINTS
 from tests.conftest import Bench
 
 ODD_TEXTS = {
@@ -156,12 +158,24 @@ def test_a_full_read_shows_a_record_whose_time_of_change_went_back(core: Bench) 
     assert core.value("select name from raw.st_customers where st_id = 1001") == "Alma Reyes"
 
 
+def _collections(resource: str) -> set[str]:
+    """What the simulator calls that which the resource is read from."""
+    paths = {each.path.replace("/tenant/{tenant}", "").lstrip("/") for each in catalog()[resource].endpoints}
+    return {endpoint.resource for endpoint in ENDPOINTS if endpoint.name in paths}
+
+
 def test_every_record_of_every_resource_arrives_field_by_field(core: Bench) -> None:
     resources = core.query("select entity_type from raw.sync_state where entity_type <> 'custom_fields'")
     for (resource,) in resources:
-        name = resource.replace("_", "-")
-        truth = {item["id"]: item for item in core.control.truth(name)}
-        stored = dict(core.query(f"select st_id, full_data from raw.st_{resource}"))
+        keys = catalog()[resource].keys
+        truth = {
+            " ".join(str(item[key.field]) for key in keys): item
+            for collection in _collections(resource)
+            for item in core.control.truth(collection)
+        }
+        columns = ", ".join(key.name for key in keys)
+        rows = core.query(f"select full_data, {columns} from raw.st_{resource}")
+        stored = {" ".join(map(str, key)): full_data for full_data, *key in rows}
         assert truth
         assert _plain(stored) == _plain(truth), resource
 
