@@ -7,24 +7,22 @@
 {%- endmacro %}
 
 
-{# Text to bigint, null where it is no bigint. #}
+{# Text to bigint, null where it is no bigint. The value is written, and so unpacked from its record, as seldom as can be. #}
 {% macro to_bigint(value) -%}
-    case
-        when {{ value }} ~ '^-?[0-9]{1,18}$' then ({{ value }})::bigint
-        when {{ value }} ~ '^-?[0-9]{19}$'
-            then case
-                when ({{ value }})::numeric between -9223372036854775808 and 9223372036854775807
-                    then ({{ value }})::bigint
-            end
-    end
+    coalesce(
+        substring({{ value }}, '^-?[0-9]{1,18}$')::bigint,
+        case
+            when
+                substring({{ value }}, '^-?[0-9]{19}$')::numeric between -9223372036854775808 and 9223372036854775807
+                then ({{ value }})::bigint
+        end
+    )
 {%- endmacro %}
 
 
 {# Text to numeric, null where it is no number. #}
 {% macro to_numeric(value) -%}
-    case
-        when {{ value }} ~ '^-?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,3})?$' then ({{ value }})::numeric
-    end
+    substring({{ value }}, '^-?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]{1,3})?$')::numeric
 {%- endmacro %}
 
 

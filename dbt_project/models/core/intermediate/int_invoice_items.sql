@@ -10,12 +10,14 @@ invoice_items as (
     select * from {{ ref('int_invoice_item_rows') }}
 ),
 
+-- As a function of its own in the join, the list is unpacked from the invoice once and not wherever it is used.
 items_inside as (
     select
-        tenant_id,
-        st_id as invoice_id,
-        {{ json_list('items') }} as items
+        invoices.tenant_id,
+        invoices.st_id as invoice_id,
+        unpacked.items
     from invoices
+    cross join lateral coalesce({{ json_list('invoices.items') }}) as unpacked (items)
 ),
 
 -- The items feed is only asked for invoices that came without items, and is put into the shape of the nested ones.
