@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 SOURCE = "servicetitan"
 BUILD = ("build", "--resource-type", "model", "--resource-type", "snapshot")
 """Models and snapshots in the order they stand on each other; tests have an invocation of their own."""
-COUNTED_ROWS = 100_000
+COUNTED_ROWS = 10_000
 """Of tables with more rows the report gives PostgreSQL's estimate."""
 
 
