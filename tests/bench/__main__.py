@@ -17,7 +17,7 @@ from extract.sync import Mode, SyncReport, sync
 from flows.sync import run_in
 from flows.warehouse import Warehouse
 from simulator.process import SimulatorProcess
-from tests.bench import singer, sizes
+from tests.bench import models, singer, sizes
 from tests.bench.common import CHANGES, Bench, read_by_models, seconds
 from tests.bench.handwritten import load_by_hand
 
@@ -115,6 +115,8 @@ PARTS = {
     "breadth": breadth,
     "growth": sizes.growth,
 }
+ON_REQUEST = {"models": models.models}
+"""What takes half an hour and 30 GB of disk: only when asked for by name."""
 
 
 def main() -> int:
@@ -130,12 +132,16 @@ def main() -> int:
         "--large", type=int, default=40_000, help="customers of the large company; 0 leaves it out"
     )
     parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--only", nargs="*", default=[], choices=[*PARTS, "memory"])
+    parser.add_argument("--only", nargs="*", default=[], choices=[*PARTS, "memory", *ON_REQUEST])
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     log.setLevel(logging.INFO)
-    for parts, customers in ((PARTS, chosen.customers), ({"memory": sizes.memory}, chosen.large)):
-        wanted = [part for name, part in parts.items() if not chosen.only or name in chosen.only]
+    asked_for = chosen.only or [*PARTS, "memory"]
+    for parts, customers in (
+        (PARTS | ON_REQUEST, chosen.customers),
+        ({"memory": sizes.memory}, chosen.large),
+    ):
+        wanted = [part for name, part in parts.items() if name in asked_for]
         if not wanted or not customers:
             continue
         with tempfile.TemporaryDirectory() as folder, SimulatorProcess(customers=customers) as simulator:
