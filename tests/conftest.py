@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from extract import embedded
+from extract.catalog import Resource, catalog
 from extract.plan import Wish, read_plan
 from extract.settings import Settings, load_settings
 from extract.sync import Mode, SyncReport, sync
@@ -26,6 +27,12 @@ from simulator.process import SimulatorProcess
 PROJECT = Path(__file__).resolve().parents[1]
 MODELS_ONLY = PROJECT / "tests" / "models_only.yml"
 """A plan that leaves out what no model reads: most tests are not about breadth."""
+
+
+def resources_read() -> list[Resource]:
+    """What that plan reads, with every run."""
+    plan = read_plan(MODELS_ONLY, 0, "")
+    return [resource for resource in catalog().values() if plan.period(resource) == "run"]
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,9 @@ def test_changes_of_an_estimates_status_come_as_a_bare_list(bench: Bench) -> Non
         (one["estimateId"], one["id"], one["oldStatus"], one["newStatus"])
         for one in bench.control.truth("estimate-status-changes")
     ]
-    changes = "select estimate_id, st_id, old_status, new_status from raw.st_estimate_status_changes order by st_id"
+    changes = (
+        "select estimate_id, st_id, old_status, new_status from raw.st_estimate_status_changes order by st_id"
+    )
     assert bench.query(changes) == truth != []
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-import yaml
 
-from tests.conftest import MODELS_ONLY, Bench
+from tests.conftest import Bench, resources_read
 
 BIG_ID = 9007199254740993
 CUSTOMERS = {
@@ -151,7 +150,7 @@ def test_a_whole_run_is_logged_per_resource(core_template: Bench) -> None:
         from raw.sync_log
         """
     )
-    read = sum(every == "run" for every in yaml.safe_load(MODELS_ONLY.read_text())["every"].values())
+    read = len(resources_read())
     assert rows == [(read, read, 1, True, True, True, True)]
     (state,) = core_template.query(
         "select count(*), bool_and(sync_status = 'idle'), sum(records_total) from raw.sync_state"

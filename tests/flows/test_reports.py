@@ -14,7 +14,7 @@ from tests.reporting import DATES, Report, Reporting, fields, serving
 
 FILE = """
 reports:
-  revenue:
+  units:
     category: operations
     name: Business Unit Revenue
     dates: {{since: {today}}}
@@ -57,20 +57,20 @@ def test_a_run_reads_reports_at_their_own_pace_and_names_the_one_that_fails(
         (failure,) = result.failures
         assert failure == "report_broken: there is no report 9 in category 'Operations'"
         assert len(reporting.periods(175)) == runs
-    assert core.query("select name, total_revenue::text from raw.report_revenue") == [("Plumbing", "12.5")]
+    assert core.query("select name, total_revenue::text from raw.report_units") == [("Plumbing", "12.5")]
     status = core.query(
         "select entity, total_records, last_status from analytics.v_sync_status where entity like 'report%%' "
         "order by entity"
     )
-    assert status == [("report_broken", 0, "failed"), ("report_revenue", 1, "idle")]
+    assert status == [("report_broken", 0, "failed"), ("report_units", 1, "idle")]
     assert core.run(only=["campaigns"]).ok
 
 
 def test_reports_alone(core: Bench, reporting: Reporting) -> None:
-    done = core.command("flows.reports", "--only", "revenue")
+    done = core.command("flows.reports", "--only", "units")
     assert done.returncode == 0
-    assert "report_revenue" in done.stdout
-    assert f"report_revenue: {_today(core)} read, 1 rows" in done.stderr
+    assert "report_units" in done.stdout
+    assert f"report_units: {_today(core)} read, 1 rows" in done.stderr
     done = core.command("flows.reports")
     assert done.returncode == 1
     told = "Failed: report_broken: there is no report 9 in category 'Operations'"
@@ -78,7 +78,7 @@ def test_reports_alone(core: Bench, reporting: Reporting) -> None:
     done = core.command("flows.reports", "--only", "sales")
     assert (done.returncode, done.stderr) == (
         1,
-        "reports.yml has no report sales; it has: broken, revenue.\n",
+        "reports.yml has no report sales; it has: broken, units.\n",
     )
 
 

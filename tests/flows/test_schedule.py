@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -143,7 +144,8 @@ def test_both_deployments_have_their_next_run(schedule: Schedule) -> None:
     found = Server(schedule.place).deployments()
     assert found.keys() == {"incremental", "full"}
     assert found["full"].following is not None
-    assert (found["full"].following.hour, found["full"].following.minute) == (2, 0)
+    following = found["full"].following.astimezone(ZoneInfo(schedule.bench.settings.time_zone))
+    assert (following.hour, following.minute) == (2, 0)
     well, line = status(schedule.bench.settings)
     assert well, line
     again = schedule.command("start")
