@@ -11,7 +11,12 @@ import pytest
 
 LONGEST = 120
 """Lines of SQL, without configuration, comments and empty lines."""
-LONGER = {"fct_jobs": 140, "fct_membership_movements": 155, "mart_restatements": 140}
+LONGER = {
+    "fct_jobs": 140,
+    "fct_membership_movements": 155,
+    "mart_memberships_by_month": 140,
+    "mart_restatements": 140,
+}
 """Many plain columns, or many kinds of one thing: longer than that they are taken apart."""
 CONFIG = re.compile(r"\{\{\s*config\(.*?\n?\)\s*\}\}", re.DOTALL)
 OTHER_SCHEMAS = re.compile(r"\b(?:from|join)\s+\"?(?:raw|staging|analytics|history)\"?\.", re.IGNORECASE)

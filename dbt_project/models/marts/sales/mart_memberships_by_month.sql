@@ -62,6 +62,22 @@ moved as (
         month_start
 ),
 
+-- What moved before the calendar begins is where its first month starts from.
+openings as (
+    select
+        tenant_id,
+        unit_id,
+        type_id,
+        sum(change) as change,
+        sum(recurring_change) as recurring_change
+    from moved
+    where month_start < (select min(months.month_start) from months)
+    group by
+        tenant_id,
+        unit_id,
+        type_id
+),
+
 -- Months without any movement have their row too.
 running as (
     select
@@ -77,8 +93,9 @@ running as (
         coalesce(moved.renewed, 0) as renewed,
         coalesce(moved.suspended, 0) as suspended,
         coalesce(moved.change, 0) as change,
-        sum(coalesce(moved.change, 0)) over month_order as active_at_end,
-        sum(coalesce(moved.recurring_change, 0)) over month_order as recurring_revenue_at_end
+        coalesce(openings.change, 0) + sum(coalesce(moved.change, 0)) over month_order as active_at_end,
+        coalesce(openings.recurring_change, 0)
+        + sum(coalesce(moved.recurring_change, 0)) over month_order as recurring_revenue_at_end
     from dimensions
     inner join months on months.month_start between dimensions.first_month and dimensions.today
     left join moved
@@ -87,6 +104,11 @@ running as (
             and dimensions.unit_id = moved.unit_id
             and dimensions.type_id = moved.type_id
             and months.month_start = moved.month_start
+    left join openings
+        on
+            dimensions.tenant_id = openings.tenant_id
+            and dimensions.unit_id = openings.unit_id
+            and dimensions.type_id = openings.type_id
     window
         month_order as (
             partition by dimensions.tenant_id, dimensions.unit_id, dimensions.type_id
