@@ -1,5 +1,5 @@
--- Tenants whose items of invoices differ between raw and fct_invoice_items, in number or in money, or where one is there
--- twice. Items are those inside the invoices; where an invoice came without any, the active ones of the feed.
+-- Tenants whose items of invoices differ between raw and fct_invoice_items, in number or in money, or where one is
+-- there twice. Items are those inside the invoices; where an invoice came without any, the active ones of the feed.
 with
 
 raw_invoices as (
