@@ -61,6 +61,7 @@ class DbtProject:
         return {
             each.node.test_metadata.name: Finding(str(each.status), self.query(each.node.compiled_code))
             for each in result.result.results
+            if each.node.resource_type == "test"
         }
 
     def _invoke(self, *command: str, said: list[str] | None = None) -> Any:

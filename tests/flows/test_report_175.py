@@ -68,4 +68,4 @@ def test_the_marts_equal_servicetitans_own_report_until_a_record_is_missed(repor
         "select invoice_id, amount, left_out_because from analytics.mart_revenue_differences where would_explain_it"
     ) == [(7122, Decimal("45.00"), "counted")]
     tested = transform(reported.warehouse, everything=True)
-    assert [error for error in tested.errors if "assert_revenue_equals_report_175" in error]
+    assert [error for error in tested.errors if "assert_revenue_equals_report_175" in error], tested
