@@ -86,8 +86,8 @@ hooks: $(READY) ## check what is committed, with git hooks
 	@.venv/bin/pre-commit install
 
 .PHONY: lock
-lock: ## requirements.lock from the ranges in pyproject.toml (needs uv)
-	@$(UV) pip compile pyproject.toml --group dev --universal --no-strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --upgrade --output-file requirements.lock
+lock: ## requirements.lock from the ranges in pyproject.toml, as few changes as they need; UPGRADE=1: the newest (needs uv)
+	@$(UV) pip compile pyproject.toml --group dev --universal --no-strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade )--output-file requirements.lock
 
 .PHONY: stop
 stop: schedule-stop ## stop the schedule and the embedded PostgreSQL

@@ -66,5 +66,5 @@ class Token:
             )
         try:
             return msgspec.json.decode(response.data, type=_TokenReply)
-        except (msgspec.DecodeError, msgspec.ValidationError):
+        except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
             raise PassingError("the token address did not answer with a token") from None

@@ -77,6 +77,6 @@ def excerpt(body: bytes) -> str:
     """What an error body says, shortly: the API's `errors`, else its `title`, else the beginning of the text."""
     try:
         reply = msgspec.json.decode(body, type=_ErrorReply)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
         return " ".join(body[:200].decode("utf-8", "replace").split())
     return "; ".join(message for messages in reply.errors.values() for message in messages) or reply.title

@@ -15,7 +15,7 @@ import psycopg
 from extract.catalog import catalog
 from extract.custom_reports_progress import PROGRESS_TABLES
 from extract.custom_reports_store import Change
-from extract.tables import TABLES
+from extract.tables import make_tables
 
 _REPORT_LOCK = 0x5250544C
 """First key of the advisory lock; the second is made of the tenant."""
@@ -43,7 +43,7 @@ def prepare_books(connection: psycopg.Connection[Any], tenant_id: int) -> None:
         connection.execute("select pg_advisory_xact_lock(%s)", (_REPORT_LOCK,))
         (there,) = connection.execute("select to_regclass('raw.schema_drift')").fetchone() or (None,)
         if there is None:
-            connection.execute(TABLES)
+            connection.execute(make_tables())
         connection.execute(PROGRESS_TABLES)
     connection.execute(
         "update raw.sync_log set status = 'failed', error_message = 'the run was interrupted', completed_at = now(), "

@@ -26,13 +26,14 @@ def _unseen(tenant_id: int, resource: Resource) -> sql.Composed:
 
 
 def mark_deleted(
-    connection: psycopg.Connection[Any], tenant_id: int, resource: Resource, largest_share: float
+    connection: psycopg.Connection[Any], tenant_id: int, resource: Resource, largest_share: float | None
 ) -> tuple[int, int]:
     """Set `deleted_at` on rows that the full read just loaded did not return.
 
     Args:
         largest_share: 0 to 1. None is marked when more than one row and more than this share of the present rows are
-            missing, or all of them: a partial answer looks just like that. At 1 everything may go.
+            missing, or all of them: a partial answer looks just like that. At 1 everything may go. None: nothing is
+            marked, only counted.
     Returns:
         How many rows were marked and how many were missing.
     """
@@ -44,8 +45,10 @@ def mark_deleted(
             "where stored.tenant_id = {tenant} and stored.deleted_at is null"
         ).format(unseen=unseen, table=table, tenant=tenant_id)
         missing, present = connection.execute(query).fetchone() or (0, 0)
+        if not missing or largest_share is None:
+            return 0, missing
         too_many = missing > max(1, largest_share * present) or missing == present
-        if not missing or (too_many and largest_share < 1):
+        if too_many and largest_share < 1:
             return 0, missing
         _mark(connection, tenant_id, resource, unseen)
     return missing, missing

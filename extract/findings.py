@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from extract.catalog import Resource
-from extract.upsert import literal, tried
+from extract.upsert import context, fits_index, key_text, literal, tried
 
 
 def rejected(resource: Resource, schema: str) -> str:
-    """Keep what no row can be made of, as text."""
-    unusable = " or ".join(
-        ["object is null", *(f"{tried(column, 'object')} is null" for column in resource.keys)]
-    )
+    """Keep what no row can be made of, as text and once; it counts each time."""
+    keys = [tried(column, "object") for column in resource.keys]
+    key = key_text([*context(resource), *keys])
+    unusable = " or ".join(["object is null", *(f"{one} is null" for one in keys), f"not {fits_index(key)}"])
     return f"""
-    insert into {schema}.rejected_records (tenant_id, entity_type, object, fetched_at)
-    select tenant_id, {literal(resource.name)}, text, fetched_at from parsed where {unusable}
+    with refused as (
+        select tenant_id, {literal(resource.name)} as entity_type, text, fetched_at from parsed where {unusable}
+    ),
+
+    kept as (
+        insert into {schema}.rejected_records (tenant_id, entity_type, object, fetched_at)
+        select tenant_id, entity_type, text, fetched_at
+        from refused
+        where not exists (
+            select from {schema}.rejected_records as earlier
+            where earlier.tenant_id = refused.tenant_id and earlier.entity_type = refused.entity_type
+                and earlier.object = refused.text
+        )
+    )
+
+    select count(*) from refused
     """
 
 

@@ -19,7 +19,7 @@ from psycopg.rows import dict_row
 from extract.catalog import Resource
 from extract.killed_runs import account_for_killed_runs
 from extract.outcome import Loaded, Outcome, write_outcome
-from extract.tables import TABLES
+from extract.tables import make_tables
 
 KEPT_DAYS = 90
 OPTIONS = "-c timezone=UTC -c idle_session_timeout=0 -c statement_timeout=0"
@@ -55,7 +55,7 @@ class Ledger:
         """Make the tables, let go of what is older than KEPT_DAYS, and close what a killed run left open."""
         with self._connection.transaction():
             self._rows("select pg_advisory_xact_lock(%s)", _LOCK_SPACE)
-            self._connection.execute(TABLES)
+            self._connection.execute(make_tables())
         self._rows(
             "delete from raw.sync_log where tenant_id = %s and started_at < now() - make_interval(days => %s)",
             self._tenant,

@@ -99,13 +99,17 @@ class UpsertJob(RunnableLoadJob):
             cursor.copy_expert(upsert.COPY, rows, size=COPY_BUFFER_BYTES)
 
     def _insert(self, cursor: Any) -> tuple[int, int, bool] | None:
-        """Created, updated, and whether the keys are noted; None where records are stored already or come twice."""
+        """Created, updated, and whether the keys are noted; None where records are stored already or come twice.
+
+        Rows are inserted as they came: two files that share records may do so in different orders, and a deadlock then
+        means no more than that records come twice.
+        """
         if self._stored != "none":
             return None
         cursor.execute("savepoint before_insert")
         try:
             cursor.execute(upsert.first_insert(self._dataset, self._resource))
-        except psycopg2.errors.UniqueViolation:
+        except (psycopg2.errors.UniqueViolation, psycopg2.errors.DeadlockDetected):
             cursor.execute("rollback to savepoint before_insert")
             return None
         return cursor.rowcount, 0, False
@@ -131,7 +135,8 @@ class UpsertJob(RunnableLoadJob):
             cursor.execute(upsert.seen(self._resource, self._dataset, "parsed"))
         cursor.execute(findings.drift(self._resource, self._dataset))
         cursor.execute(findings.rejected(self._resource, self._dataset))
-        return created, updated, created + updated <= upsert.MOST_KEYS_NOTED, cursor.rowcount
+        (rejected,) = cursor.fetchone()
+        return created, updated, created + updated <= upsert.MOST_KEYS_NOTED, rejected
 
     def _record(self, cursor: Any, counts: tuple[int, int], rejected: int, error: str | None = None) -> None:
         cursor.execute(

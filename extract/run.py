@@ -165,8 +165,9 @@ class Run:
             self._ledger.analyze(resource)
         notice = notice or next((reading.notice for reading in readings if reading.notice), None)
         deleted = sum(reading.deleted for reading in readings)
-        if full and known and not errors and not loaded.rejected:
-            deleted, notice = self._mark_deleted(resource, 1.0 if force else self._largest_deleted_share)
+        if full and known and not errors:
+            share = None if loaded.rejected else self._largest_deleted_share
+            deleted, notice = self._mark_deleted(resource, 1.0 if force else share)
         return Outcome(
             entity_type=resource.name,
             full=full,
@@ -178,12 +179,15 @@ class Run:
             denied=denied,
         )
 
-    def _mark_deleted(self, resource: Resource, largest_share: float) -> tuple[int, str | None]:
+    def _mark_deleted(self, resource: Resource, largest_share: float | None) -> tuple[int, str | None]:
         deleted, missing = mark_deleted(self._connection, self._tenant, resource, largest_share)
         if not missing or deleted:
             return deleted, None
+        reason = "and rejected ones may be these"
+        if largest_share is not None:
+            reason = f"more than {largest_share:.0%} of the table"
         return 0, (
-            f"{missing} records were not returned, more than {largest_share:.0%} of the table: not marked as deleted; "
+            f"{missing} records were not returned, {reason}: not marked as deleted; "
             f"if they are gone, MODE=full FORCE={resource.name} marks them"
         )
 

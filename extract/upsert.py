@@ -24,6 +24,9 @@ DATABASE_TYPES: dict[ColumnType, str] = {
 MOST_KEYS_NOTED = 10_000
 """Rows of one load file whose keys are noted for the models; beyond that building from the whole table is as quick."""
 
+LONGEST_KEY = 2600
+"""Bytes of a key, as one text, that an index certainly takes; PostgreSQL's limit is 2704 with what stands beside."""
+
 COPY = "copy incoming from stdin with (format binary)"
 
 CREATE_INCOMING = """
@@ -77,7 +80,7 @@ def tried(column: Column, source: str) -> str:
     return f"pg_temp.try_{kind}({text})"
 
 
-def _context(resource: Resource) -> list[str]:
+def context(resource: Resource) -> list[str]:
     """What a file holds beside each object, typed; several values stand in one field, split by \\x1f."""
     return [
         f"split_part(discriminator, chr(31), {place})::{DATABASE_TYPES[column.type]}"
@@ -88,7 +91,7 @@ def _context(resource: Resource) -> list[str]:
 def _named_context(resource: Resource) -> list[str]:
     return [
         f"{value} as {quoted(column.name)}"
-        for value, column in zip(_context(resource), resource.context, strict=True)
+        for value, column in zip(context(resource), resource.context, strict=True)
     ]
 
 
@@ -186,7 +189,7 @@ def _typed(resource: Resource) -> str:
 
 
 def careful_upsert(schema: str, resource: Resource, *, whole: bool = False) -> str:
-    """Upsert from `parsed`, value by value; objects without a usable key are left to `rejected`."""
+    """Upsert from `parsed`, value by value; objects without a usable key are left to `findings.rejected`."""
     values = [f"{tried(column, 'object')} as {quoted(column.name)}" for column in resource.typed_columns]
     selected = ", ".join(
         ["tenant_id", *_named_context(resource), *values, "object as full_data", "fetched_at"]
@@ -194,6 +197,7 @@ def careful_upsert(schema: str, resource: Resource, *, whole: bool = False) -> s
     usable = " and ".join(
         f"{quoted(name)} is not null" for name in ("full_data", *(column.name for column in resource.keys))
     )
+    usable += f" and {fits_index(record_key(resource, 'tried'))}"
     rows = f"select * from (select {selected} from parsed) as tried where {usable}"
     return _upsert(schema, resource, rows, whole=whole)
 
@@ -206,13 +210,20 @@ def seen(resource: Resource, schema: str, source: str) -> str:
             return tried(column, "object")
         return f"(object ->> {literal(column.field)})::{DATABASE_TYPES[column.type]}"
 
+    key = key_text([*context(resource), *map(value, resource.keys)])
     present = " and ".join(f"{value(column)} is not null" for column in resource.keys) or "true"
-    key = key_text([*_context(resource), *map(value, resource.keys)])
+    if source == "parsed":
+        present += f" and {fits_index(key)}"
     return f"""
     insert into {schema}.seen_records (tenant_id, entity_type, key)
     select distinct tenant_id, {literal(resource.name)}, {key}
     from {source} where {present} order by {key} on conflict do nothing
     """
+
+
+def fits_index(key: str) -> str:
+    """Whether a key, as one text, is short enough for an index."""
+    return f"octet_length({key}) <= {LONGEST_KEY}"
 
 
 def key_text(parts: Sequence[str]) -> str:

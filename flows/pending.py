@@ -14,16 +14,17 @@ from typing import Any
 
 import psycopg
 
+from extract.tables import unless
+
 _TABLES = """
 create table if not exists raw.transform_state (
     target text primary key, project_checksum text not null, built_at timestamptz not null
 );
-create schema if not exists staging;
 create table if not exists staging.changed_rows (
     id bigint generated always as identity, model text not null, tenant_id bigint, old_row jsonb, new_row jsonb
-);
-create index if not exists changed_rows_by_model on staging.changed_rows (model)
+)
 """
+_INDEX = "create index changed_rows_by_model on staging.changed_rows (model)"
 _LOCK = 0x5452414E
 """Advisory lock: one build of production's schemas at a time, whichever tenant asked for it."""
 
@@ -44,7 +45,14 @@ class Pending:
 def begin(connection: psycopg.Connection[Any]) -> None:
     """Wait until no other build runs; the lock is the connection's until it is closed."""
     connection.execute("select pg_advisory_lock(%s)", (_LOCK,))
-    connection.execute(_TABLES)
+    made = "; ".join(
+        [
+            unless("to_regnamespace('staging') is not null", "create schema staging"),
+            _TABLES,
+            unless("to_regclass('staging.changed_rows_by_model') is not null", _INDEX),
+        ]
+    )
+    connection.execute(made.encode())
 
 
 def built_checksum(connection: psycopg.Connection[Any], target: str) -> str | None:
