@@ -1,0 +1,86 @@
+"""What customers owe: now, and at the end of any past day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from tests.figures.books import Books, Object, Tally, amount, calendar_day, reference
+
+BANDS = ((0, "current"), (30, "days_1_30"), (60, "days_31_60"), (90, "days_61_90"))
+
+
+def band(past_due: int) -> str:
+    """How old a debt of so many days is called."""
+    return next((name for most, name in BANDS if past_due <= most), "over_90")
+
+
+def aging(books: Books, today: date) -> Tally:
+    """v_ar_aging: business unit."""
+    tally = Tally()
+    for invoice in books.counting("invoices"):
+        _owe(tally, invoice, amount(invoice["balance"]), today, ())
+    return tally
+
+
+def aging_as_of(books: Books, days: list[date]) -> Tally:
+    """mart_ar_aging_as_of: day, business unit. Balances follow from what was applied by the end of the day."""
+    tally = Tally()
+    changes = _changes(books)
+    for invoice in books.counting("invoices"):
+        for day in days:
+            owed = sum((value for when, value in changes[invoice["id"]] if when <= day), Decimal())
+            _owe(tally, invoice, owed, day, (day,))
+    return tally
+
+
+def _owe(tally: Tally, invoice: Object, owed: Decimal, day: date, key: tuple[date, ...]) -> None:
+    if owed <= 0:
+        return
+    since = calendar_day(invoice["dueDate"]) or calendar_day(invoice["invoiceDate"])
+    name = band((day - since).days if since else 0)
+    tally.add(
+        (*key, reference(invoice, "businessUnit")),
+        total_count=1,
+        total_amount=owed,
+        **{f"{name}_count": 1, f"{name}_amount": owed},
+    )
+
+
+def _changes(books: Books) -> dict[int, list[tuple[date, Decimal]]]:
+    found: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
+    for invoice in books.counting("invoices"):
+        day = calendar_day(invoice["invoiceDate"]) or books.day(invoice["createdOn"])
+        found[invoice["id"]].append((_known(books, invoice, day), amount(invoice["total"])))
+    for target, day, value in _applied(books):
+        found[target].append((day, -value))
+    for invoice in books.counting("invoices"):
+        left = amount(invoice["balance"]) - sum((value for _, value in found[invoice["id"]]), Decimal())
+        changed = books.day(invoice["modifiedOn"])
+        if left and changed:
+            found[invoice["id"]].append((changed, left))
+    return found
+
+
+def _applied(books: Books) -> Iterator[tuple[int, date, Decimal]]:
+    for table in ("payments", "credit_memos"):
+        for source in books.counting(table):
+            for part in source.get("appliedTo") or []:
+                day = _applied_day(books, part["appliedOn"]) or calendar_day(source["date"])
+                yield part["appliedTo"], _known(books, source, day), amount(part["appliedAmount"])
+
+
+def _applied_day(books: Books, text: str | None) -> date | None:
+    """A time in payments, a mere date in credit memos."""
+    if text is None or len(text) == len("2024-09-22"):
+        return None if text is None else date.fromisoformat(text)
+    return books.day(text)
+
+
+def _known(books: Books, source: Object, day: date | None) -> date:
+    """What is dated ahead counts from the day it was recorded."""
+    recorded = books.day(source["createdOn"])
+    days = [one for one in (day, recorded) if one]
+    return min(days) if days else date.min
