@@ -21,7 +21,7 @@ def test_every_edit_is_of_a_field_there_is() -> None:
         assert {edit.field for edit in edits} <= set(SHAPES[resource]) - set(key_rule(resource).fields), (
             resource
         )
-        targets = {edit.what for edit in edits if edit.how != ":"}
+        targets = {edit.what for edit in edits if edit.how.startswith(">")}
         assert targets <= set(SHAPES), resource
 
 
