@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -105,14 +106,18 @@ def choose(wish: Wish) -> tuple[Resource, ...]:
         asked = not wish.named or resource.name in wish.only or resource.module in wish.module
         if asked and not {resource.name, resource.module} & set(wish.skip):
             chosen.append(resource)
+    if not chosen:
+        raise UnknownResourceError("Nothing is left to read: all that was asked for is skipped, too.")
     return tuple(chosen)
 
 
 def _check(kind: str, names: Collection[str], known: Collection[str]) -> None:
-    if unknown := [name for name in names if name not in known]:
-        raise UnknownResourceError(
-            f"Unknown {kind} {', '.join(unknown)}. Known are: {', '.join(sorted(known))}."
-        )
+    unknown = [name for name in names if name not in known]
+    if not unknown:
+        return
+    similar = [match for name in unknown for match in get_close_matches(name, known, cutoff=0.7)]
+    helping = f"Did you mean {', '.join(similar)}?" if similar else f"Known are: {', '.join(sorted(known))}."
+    raise UnknownResourceError(f"Unknown {kind} {', '.join(unknown)}. {helping}")
 
 
 def read_plan(file: Path, tenant_id: int, salt: str = "") -> Plan:
@@ -129,35 +134,46 @@ def read_plan(file: Path, tenant_id: int, salt: str = "") -> Plan:
         content = {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SettingsError(f"{file.name} cannot be read: {' '.join(str(error).split())}") from None
-    if not isinstance(content, dict) or set(content) - {"every", "privacy", "tenants"}:
-        raise SettingsError(
-            f"{file.name} may hold `every`, `privacy` and `tenants` only; sync.yml.example shows how."
-        )
-    own = (content.get("tenants") or {}).get(tenant_id) or {}
-    return Plan({**_entries(file, content), **_entries(file, own)}, _privacy(file, [content, own], salt))
+    parts = [_mapping(file, content, "the file", {"every", "privacy", "tenants"})]
+    for tenant, own in _mapping(file, parts[0].get("tenants"), "tenants").items():
+        part = _mapping(file, own, f"tenant {tenant}", {"every", "privacy"})
+        parts += [part] if str(tenant) == str(tenant_id) else []
+    every = {name: period for part in parts for name, period in _entries(file, part).items()}
+    return Plan(every, _privacy(file, parts, salt))
 
 
-def _privacy(file: Path, parts: Sequence[Any], salt: str) -> dict[str, Privacy]:
+def _mapping(file: Path, value: Any, what: str, allowed: Collection[str] | None = None) -> Mapping[Any, Any]:
+    """A mapping of the file, empty where there is nothing; a slip of the pen must not switch a rule off."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise SettingsError(f"{file.name}: {what} must be a mapping; sync.yml.example shows how.")
+    if allowed is not None and set(value) - set(allowed):
+        names = " and ".join(f"`{name}`" for name in sorted(allowed))
+        raise SettingsError(f"{file.name}: {what} may hold {names} only; sync.yml.example shows how.")
+    return value
+
+
+def _privacy(file: Path, parts: Sequence[Mapping[Any, Any]], salt: str) -> dict[str, Privacy]:
     """Rules of all parts together: a tenant can add to what holds for everybody, not take from it."""
     rules: dict[str, dict[str, Rule]] = {name: dict(fields) for name, fields in ALWAYS.items()}
     for part in parts:
-        declared = (part.get("privacy") if isinstance(part, dict) else None) or {}
-        for name, fields in declared.items():
+        for name, fields in _mapping(file, part.get("privacy"), "privacy").items():
             if name not in catalog():
                 raise SettingsError(f"{file.name}: {name!r} is no resource of the catalogue.")
-            if not isinstance(fields, dict) or set(fields.values()) - set(RULES):
+            if not isinstance(fields, dict) or any(rule not in RULES for rule in fields.values()):
                 raise SettingsError(
                     f"{file.name}: privacy of {name} is a field each with {' or '.join(RULES)}."
                 )
-            rules.setdefault(name, {}).update(fields)
+            rules.setdefault(name, {}).update({str(field): rule for field, rule in fields.items()})
     try:
         return {name: Privacy(catalog()[name], fields, salt) for name, fields in rules.items()}
     except PrivacyError as error:
         raise SettingsError(f"{file.name}: {error}") from None
 
 
-def _entries(file: Path, part: Any) -> dict[str, str]:
-    entries = (part.get("every") if isinstance(part, dict) else None) or {}
+def _entries(file: Path, part: Mapping[Any, Any]) -> dict[str, str]:
+    entries = _mapping(file, part.get("every"), "every")
     known = {*catalog(), *(resource.module for resource in catalog().values())}
     for name, period in entries.items():
         if name not in known:

@@ -221,7 +221,7 @@ def _report(outcome: Outcome, readings: Sequence[Reading]) -> ResourceReport:
 def _raise_if_nothing_was_read(tenant: int, readings: Sequence[Reading]) -> None:
     """One clear line instead of one per resource when all of them failed for the same reason."""
     errors = [reading.error for reading in readings if reading.error and not reading.fetched]
-    if len(errors) < len(readings):
+    if not readings or len(errors) < len(readings):
         return
     for error in errors:
         if isinstance(error, AccessError):

@@ -33,10 +33,18 @@ def test_an_unknown_name_is_told(wish: Wish) -> None:
         choose(wish)
 
 
+def test_a_name_much_like_another_is_told_which() -> None:
+    with pytest.raises(UnknownResourceError, match=r"costumers\. Did you mean customers"):
+        choose(Wish(only=["costumers"]))
+    with pytest.raises(UnknownResourceError, match="Nothing is left to read"):
+        choose(Wish(only=["jobs"], skip=["jpm"]))
+
+
 def test_a_tenants_own_entries_go_first_and_a_resources_before_its_modules(tmp_path: Path) -> None:
     file = tmp_path / "sync.yml"
     file.write_text(
-        "every: {pricebook: week, pricebook_services: never}\ntenants: {7: {every: {pricebook_services: run}}}\n"
+        "every: {pricebook: week, pricebook_services: never}\n"
+        "tenants: {'7': {every: {pricebook_services: run}}}\n"
     )
     services, materials = catalog()["pricebook_services"], catalog()["pricebook_materials"]
     everybody, seven = read_plan(file, 1), read_plan(file, 7)
@@ -52,6 +60,10 @@ def test_a_tenants_own_entries_go_first_and_a_resources_before_its_modules(tmp_p
         ("every: {jobs: often}", "often"),
         ("often: {}", "every"),
         ("every: [", "sync.yml"),
+        ("every: [jobs]", "every must be a mapping"),
+        ("tenants: [4711]", "tenants must be a mapping"),
+        ("tenants: {2: {privcy: {customers: {name: block}}}}", "tenant 2 may hold"),
+        ("privacy: {customers: {name: [block]}}", "block or hash"),
     ],
 )
 def test_a_wrong_plan_is_told_with_its_fault(tmp_path: Path, text: str, named: str) -> None:
@@ -76,6 +88,8 @@ def test_what_is_not_due_is_not_read(core: Bench, tmp_path: Path) -> None:
         core.query("update raw.sync_state set last_sync_at = now() - interval '1 hour'")
         core.sync()
         assert _names(core) == {"locations", "customers"}
+        file.write_text(f"every:\n{never}  crm: never\n  custom_fields: never\n")
+        assert core.sync().resources == (), "nothing is due"
     finally:
         core.settings_overrides.clear()
 
