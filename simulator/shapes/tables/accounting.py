@@ -28,7 +28,7 @@ inventory-bills /10
     jobId? jobNumber? active
 ap-bills /12
     id purchaseOrderId? syncStatus:Pending|Posted|Exported status:Unreconciled|Reconciled|Canceled
-    source:Standalone|Receipt billType:Standard|PurchaseOrder postDate? referenceNumber? vendorNumber?
+    source:Standalone|Receipt billType:Procurement|ApBill postDate? referenceNumber? vendorNumber?
     summary? billDate? earlyDiscountDate? billAmount:money? vendorInvoiceTotal:money? taxAmount:money?
     shippingAmount:money? createdBy? createdOn? modifiedOn? termName? dueDate? doNotPay
     dateCanceled:time? canceledBy=named? shipToDescription? batch=batch? businessUnit=named?
