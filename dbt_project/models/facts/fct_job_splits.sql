@@ -35,23 +35,56 @@ ratings as (
         and {{ in_scope('job_id') }}
 ),
 
+jobs_shared as (
+    select
+        tenant_id,
+        job_id,
+        bool_or(by_split) as by_split,
+        sum(share) as share
+    from job_shares
+    group by
+        tenant_id,
+        job_id
+),
+
 remainders as (
     select
         jobs.tenant_id,
         jobs.st_id as job_id,
         0 as technician_id,
         false as ran_job,
-        coalesce(bool_or(job_shares.by_split), false) as by_split,
-        1 - coalesce(sum(job_shares.share), 0) as share
+        coalesce(jobs_shared.by_split, false) as by_split,
+        1 - coalesce(jobs_shared.share, 0) as share
     from jobs
+    left join jobs_shared
+        on
+            jobs.tenant_id = jobs_shared.tenant_id
+            and jobs.st_id = jobs_shared.job_id
+    where coalesce(jobs_shared.share, 0) < 1
+),
+
+-- Customers also rate who neither is assigned to the job nor has a split in it.
+others_rated as (
+    select
+        ratings.tenant_id,
+        ratings.job_id,
+        ratings.st_id as technician_id,
+        false as ran_job,
+        coalesce(jobs_shared.by_split, false) as by_split,
+        0 as share
+    from ratings
     left join job_shares
         on
-            jobs.tenant_id = job_shares.tenant_id
-            and jobs.st_id = job_shares.job_id
-    group by
-        jobs.tenant_id,
-        jobs.st_id
-    having coalesce(sum(job_shares.share), 0) < 1
+            ratings.tenant_id = job_shares.tenant_id
+            and ratings.job_id = job_shares.job_id
+            and ratings.st_id = job_shares.technician_id
+    left join jobs_shared
+        on
+            ratings.tenant_id = jobs_shared.tenant_id
+            and ratings.job_id = jobs_shared.job_id
+    where
+        ratings.st_id > 0
+        and job_shares.job_id is null
 ),
 
 all_shares as (
@@ -60,6 +93,10 @@ all_shares as (
     union all
 
     select * from remainders
+
+    union all
+
+    select * from others_rated
 ),
 
 final as (

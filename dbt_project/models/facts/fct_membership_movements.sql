@@ -112,6 +112,37 @@ ordered as (
         )
 ),
 
+dated as (
+    select
+        ordered.*,
+        judged.start_date,
+        coalesce(
+            case when ordered.is_last and ordered.new_status = 'Canceled' then judged.cancelled_date end,
+            case when ordered.is_last and ordered.new_status = 'Expired' then judged.end_date end,
+            ordered.changed_date,
+            judged.modified_date
+        ) as step_date
+    from ordered
+    inner join judged
+        on
+            ordered.tenant_id = judged.tenant_id
+            and ordered.membership_id = judged.st_id
+),
+
+-- An end may be dated back: what was recorded before it has happened by then.
+in_order as (
+    select
+        *,
+        greatest(start_date, least(step_date, last_value(step_date) over whole_life)) as movement_date
+    from dated
+    window
+        whole_life as (
+            partition by tenant_id, membership_id
+            order by position
+            rows between unbounded preceding and unbounded following
+        )
+),
+
 movements as (
     select
         tenant_id,
@@ -125,34 +156,26 @@ movements as (
     select
         judged.tenant_id,
         judged.st_id as membership_id,
-        ordered.position,
-        case ordered.new_status
+        in_order.position,
+        case in_order.new_status
             when 'Active' then 'resumed'
             when 'Suspended' then 'suspended'
-            when 'Expired' then case when ordered.is_last and judged.is_renewed then 'renewed' else 'expired' end
+            when 'Expired' then case when in_order.is_last and judged.is_renewed then 'renewed' else 'expired' end
             else 'cancelled'
         end as movement,
-        greatest(
-            judged.start_date,
-            coalesce(
-                case when ordered.is_last and ordered.new_status = 'Canceled' then judged.cancelled_date end,
-                case when ordered.is_last and ordered.new_status = 'Expired' then judged.end_date end,
-                ordered.changed_date,
-                judged.modified_date
-            )
-        ) as movement_date,
-        (ordered.new_status = 'Active')::integer - (ordered.old_status = 'Active')::integer as change
+        in_order.movement_date,
+        (in_order.new_status = 'Active')::integer - (in_order.old_status = 'Active')::integer as change
     from judged
-    inner join ordered
+    inner join in_order
         on
-            judged.tenant_id = ordered.tenant_id
-            and judged.st_id = ordered.membership_id
+            judged.tenant_id = in_order.tenant_id
+            and judged.st_id = in_order.membership_id
     where
-        ordered.new_status <> ordered.old_status
+        in_order.new_status <> in_order.old_status
         -- What has ended does not end again.
         and not (
-            ordered.old_status in ('Canceled', 'Expired', 'Deleted')
-            and ordered.new_status in ('Canceled', 'Expired', 'Deleted')
+            in_order.old_status in ('Canceled', 'Expired', 'Deleted')
+            and in_order.new_status in ('Canceled', 'Expired', 'Deleted')
         )
 ),
 
