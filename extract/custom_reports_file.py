@@ -89,9 +89,12 @@ def read_report_specs(file: Path, tenant_id: int) -> tuple[ReportSpec, ...]:
         raise SettingsError(
             f"{file.name}: `tenants` holds a tenant's number each; reports.yml.example shows how."
         )
-    own = _mapping(file, f"tenant {tenant_id}", tenants.get(tenant_id) or {}, {"reports"})
+    parts = [content]
+    for tenant, part in tenants.items():
+        own = _mapping(file, f"tenant {tenant}", part or {}, {"reports"})
+        parts += [own] if str(tenant) == str(tenant_id) else []
     entries: dict[Any, Any] = {}
-    for part in (content, own):
+    for part in parts:
         reports = part.get("reports") or {}
         if not isinstance(reports, dict):
             raise SettingsError(f"{file.name}: `reports` holds an entry per report, by name.")

@@ -116,8 +116,10 @@ def _check(kind: str, names: Collection[str], known: Collection[str]) -> None:
     if not unknown:
         return
     similar = [match for name in unknown for match in get_close_matches(name, known, cutoff=0.7)]
-    helping = f"Did you mean {', '.join(similar)}?" if similar else f"Known are: {', '.join(sorted(known))}."
-    raise UnknownResourceError(f"Unknown {kind} {', '.join(unknown)}. {helping}")
+    meant = f" Did you mean {', '.join(similar)}?" if similar else ""
+    raise UnknownResourceError(
+        f"Unknown {kind} {', '.join(unknown)}.{meant} Known are: {', '.join(sorted(known))}."
+    )
 
 
 def read_plan(file: Path, tenant_id: int, salt: str = "") -> Plan:

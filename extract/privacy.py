@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Literal
 
 import msgspec
 
 from extract.resource import Resource
+
+log = logging.getLogger(__name__)
 
 Rule = Literal["block", "hash"]
 RULES: tuple[Rule, ...] = ("block", "hash")
@@ -43,7 +47,11 @@ class Privacy:
     """The rules of one resource, ready to be applied to its objects."""
 
     def __init__(self, resource: Resource, rules: Mapping[str, Rule], salt: str) -> None:
-        """Raises PrivacyError for a rule on a key or on what orders versions, and a hash its column could not hold."""
+        """Raises PrivacyError for a rule on a key or on what orders versions, and a hash its column could not hold.
+
+        A field the catalogue does not know is taken, as the API has new ones without notice, unless it is much like
+        a known one.
+        """
         self._salt = salt.encode()
         self._root = _Node()
         typed = {column.field: column.type for column in resource.typed_columns}
@@ -55,7 +63,15 @@ class Privacy:
                     f"{resource.name}.{path} cannot be left out: records are told apart by it."
                 )
             if head not in resource.known_fields and resource.known_fields:
-                raise PrivacyError(f"{resource.name} has no field {head}.")
+                if similar := get_close_matches(head, resource.known_fields, cutoff=0.7):
+                    raise PrivacyError(
+                        f"{resource.name} has no field {head}; did you mean {', '.join(similar)}?"
+                    )
+                log.warning(
+                    "privacy: %s has no field %s that is known; the rule holds when it comes",
+                    resource.name,
+                    head,
+                )
             if rule == "hash" and typed.get(path, "text") != "text":
                 raise PrivacyError(f"{resource.name}.{path} is no text and cannot be hashed; block it.")
             if rule == "hash" and not salt:

@@ -155,6 +155,16 @@ def _account(values: Mapping[str, str]) -> Account:
     )
 
 
+def _file(values: Mapping[str, str], name: str, default: str) -> Path:
+    """A file that need not be there under its default name, but must where it is named: it may hold privacy rules."""
+    if not (given := values.get(name)):
+        return PROJECT_ROOT / default
+    file = PROJECT_ROOT / Path(given).expanduser()
+    if not file.exists():
+        raise SettingsError(f"{name} is {given}; there is no such file.")
+    return file
+
+
 def _time_zone(values: Mapping[str, str]) -> str:
     name = values.get("SERVICE_TITAN_TIME_ZONE") or "UTC"
     try:
@@ -202,9 +212,9 @@ def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path | N
         run_retry_seconds=_number(values, "SERVICE_TITAN_RUN_RETRY_SECONDS", 900.0, float, 0.0, 86_400.0),
         largest_deleted_share=_number(values, "SYNC_LARGEST_DELETED_PERCENT", 20.0, float, 0.0, 100.0) / 100,
         child_requests=_number(values, "SYNC_CHILD_REQUESTS", 500, int, 0, 1_000_000),
-        plan_file=Path(values.get("SYNC_PLAN_FILE") or PROJECT_ROOT / "sync.yml"),
+        plan_file=_file(values, "SYNC_PLAN_FILE", "sync.yml"),
         hash_salt=values.get("SYNC_HASH_SALT", ""),
-        reports_file=Path(values.get("REPORTS_FILE") or PROJECT_ROOT / "reports.yml"),
+        reports_file=_file(values, "REPORTS_FILE", "reports.yml"),
         reports_seconds=_number(values, "REPORTS_SECONDS", 240.0, float, 0.0, 86_400.0),
         report_interval=_number(values, "REPORTS_INTERVAL_SECONDS", 60.0, float, 0.0, 3600.0),
         time_zone=_time_zone(values),

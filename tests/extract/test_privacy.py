@@ -14,7 +14,7 @@ from tests.conftest import Bench
 
 RULES = """
 privacy:
-  customers: {name: block, address.street: block}
+  customers: {name: block, address.street: block, favouriteColour: block}
   customer_contacts: {value: hash}
   location_contacts: {value: hash}
   invoices: {items.description: block}
@@ -30,11 +30,13 @@ def test_rules_hold_in_columns_objects_and_files(bench: Bench, tmp_path: Path) -
     (tmp_path / "sync.yml").write_text(RULES)
     bench.settings_overrides.update(SYNC_PLAN_FILE=str(tmp_path / "sync.yml"), SYNC_HASH_SALT=SALT)
     before = {item["id"]: item for item in bench.control.truth("customer-contacts")}
+    bench.control.add_field("customers", "favouriteColour", "teal")
     report = bench.sync(only=["customers", "customer_contacts", "location_contacts", "invoices"])
     assert not report.failed
 
     columns = (
-        "count(*) filter (where name is not null or full_data ? 'name' or full_data -> 'address' ? 'street')"
+        "count(*) filter (where name is not null or full_data ?| array['name', 'favouriteColour'] "
+        "or full_data -> 'address' ? 'street')"
     )
     assert bench.query(f"select {columns}, count(*) from raw.st_customers") == [(0, 26)]
     assert (
@@ -47,6 +49,7 @@ def test_rules_hold_in_columns_objects_and_files(bench: Bench, tmp_path: Path) -
     items = "select jsonb_array_elements(full_data -> 'items') as item from raw.st_invoices"
     assert bench.value(f"select count(*) filter (where item ? 'description') from ({items}) as items") == 0
     assert bench.value(f"select count(*) filter (where item ? 'id') from ({items}) as items") > 0
+    assert bench.query("select field from raw.schema_drift") == [], "a sample would tell what is blocked"
     for file in bench.home.rglob("*.csv"):
         assert "Alma Reyes" not in file.read_text()
 

@@ -29,6 +29,7 @@ MISTAKES: dict[str, tuple[dict[str, str], str]] = {
     "home that cannot be": ({"WAREHOUSE_HOME": "/dev/null/home"}, "/dev/null"),
     "pace": ({"SERVICE_TITAN_REQUESTS_PER_SECOND": "fast"}, "SERVICE_TITAN_REQUESTS_PER_SECOND"),
     "time zone": ({"SERVICE_TITAN_TIME_ZONE": "Ohio"}, "SERVICE_TITAN_TIME_ZONE"),
+    "plan that is not there": ({"SYNC_PLAN_FILE": "/nowhere/sync.yml"}, "SYNC_PLAN_FILE"),
     "missing": ({"SERVICE_TITAN_APP_KEY": ""}, "SERVICE_TITAN_APP_KEY"),
 }
 
