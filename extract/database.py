@@ -165,7 +165,7 @@ def _parse(url: str) -> list[pq.ConninfoOption]:
         # The parser's message may quote the part with the password.
         message = (
             f"DATABASE_URL cannot be read; it has the form {FORM}, and "
-            " special characters in the password must be percent-encoded."
+            "special characters in the password must be percent-encoded."
         )
         raise DatabaseError(message) from None
 

@@ -106,7 +106,7 @@ class Run:
             with suppress(psycopg.Error):
                 self._ledger.abandon(run_id, reason)
             raise
-        _raise_if_nothing_was_read(self._tenant, readings)
+        _raise_if_nothing_was_read(self._tenant, readings, tell_denials=wish.named and bool(known))
         reports = tuple(_report(outcome, readings) for outcome in outcomes)
         return SyncReport(run_id, self._tenant, reports, time.monotonic() - clock)
 
@@ -218,8 +218,12 @@ def _report(outcome: Outcome, readings: Sequence[Reading]) -> ResourceReport:
     )
 
 
-def _raise_if_nothing_was_read(tenant: int, readings: Sequence[Reading]) -> None:
-    """One clear line instead of one per resource when all of them failed for the same reason."""
+def _raise_if_nothing_was_read(tenant: int, readings: Sequence[Reading], *, tell_denials: bool) -> None:
+    """One clear line instead of one per resource when all of them failed for the same reason.
+
+    Args:
+        tell_denials: what is not permitted is a state of the resources asked for, and not a fault of the settings.
+    """
     errors = [reading.error for reading in readings if reading.error and not reading.fetched]
     if not readings or len(errors) < len(readings):
         return
@@ -227,6 +231,8 @@ def _raise_if_nothing_was_read(tenant: int, readings: Sequence[Reading]) -> None
         if isinstance(error, AccessError):
             raise RefusedError(str(error))
     if all(isinstance(error, NotPermittedError) for error in errors):
+        if tell_denials:
+            return
         raise RefusedError(
             f"ServiceTitan lets this app read nothing of tenant {tenant} ({errors[0]}): check "
             "SERVICE_TITAN_TENANT_ID, SERVICE_TITAN_APP_KEY and the scopes of the app."

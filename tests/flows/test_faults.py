@@ -121,6 +121,8 @@ def test_a_module_without_scope_is_a_state_not_a_failure(core: Bench) -> None:
     core.sync()
     assert not any("payroll" in request.path for request in core.control.requests().requests)
 
+    named = core.run("full", only=["payrolls", "timesheet_codes"])
+    assert named.ok, "what was asked for by name is not permitted, too, and no fault of the settings"
     core.control.settings(denied_modules=())
     core.sync("full")
     assert core.query(f"{state} where entity_type = 'job_timesheets'") == [(True, "idle", None)]
