@@ -178,9 +178,10 @@
             and {{ shown }} = any({{ array_literal(news['ids'], type) }})
             {%- endif %}
             {%- if 'copies' in entry %}
+            {#- As text, because 1.0 that became 1.00 is another row, see difference.sql. #}
             and (
                 {%- for copy, original in entry.copies.items() %}
-                shown.{{ adapter.quote(copy) }} is distinct from now_is.{{ adapter.quote(original) }}
+                shown.{{ adapter.quote(copy) }}::text is distinct from now_is.{{ adapter.quote(original) }}::text
                 {{- ' or' if not loop.last }}
                 {%- endfor %}
             )

@@ -16,7 +16,8 @@ create table raw.changed_records (change_id bigint, tenant_id bigint, entity_typ
 create table staging.changed_rows (model text, tenant_id bigint, old_row jsonb, new_row jsonb);
 drop table if exists public.jobs, public.customers cascade;
 create table public.customers as
-    select 1::bigint as tenant_id, n::bigint as st_id, 'customer ' || n as name from generate_series(1, 3) as n;
+    select 1::bigint as tenant_id, n::bigint as st_id, 'customer ' || n as name, 1.0 as discount
+    from generate_series(1, 3) as n;
 create table public.jobs as
     select
         1::bigint as tenant_id, n::bigint as st_id, (n + 1) / 2::bigint as customer_id, n * 10 as total,
@@ -26,11 +27,15 @@ create table public.jobs as
 JOBS = """
 {{ config(scope='st_id', changed_by=[
     {'records': 'jobs', 'part': 2},
-    {'records': 'customers', 'shown_as': 'customer_id', 'copies': {'customer_name': 'name'}},
+    {
+        'records': 'customers',
+        'shown_as': 'customer_id',
+        'copies': {'customer_name': 'name', 'discount': 'discount'},
+    },
     {'records': 'tags', 'shown_as': 'tag_ids'},
     {'rows': 'st_customers', 'unaffected': 'customers are read as records'},
 ]) }}
-select jobs.*, customers.name as customer_name
+select jobs.*, customers.name as customer_name, customers.discount
 from public.jobs
 left join {{ ref('stg_servicetitan__customers') }} as customers
     on jobs.tenant_id = customers.tenant_id and jobs.customer_id = customers.st_id
@@ -112,6 +117,14 @@ def test_rows_that_show_a_changed_record_follow_where_the_copy_differs(project):
     assert totals(project) == {1: 10, 2: 20, 3: 0, 4: 0, 5: 50, 6: 60}
     names = project.query("select count(*) as n from analytics.st_jobs where customer_name = 'renamed'")
     assert names == [{"n": 2}]
+
+
+def test_a_copy_that_is_written_with_other_digits_differs(project):
+    note(project, "customers", "1")
+    project.query("update public.customers set discount = 1.00 where st_id = 1")
+    run_over_changes(project)
+    shown = project.query("select distinct customer_id, discount::text from analytics.st_jobs order by 1")
+    assert [row["discount"] for row in shown] == ["1.00", "1.0", "1.0"]
 
 
 def test_rows_that_show_a_changed_record_in_a_list_follow(project):
