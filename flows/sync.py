@@ -107,7 +107,10 @@ def run_in(
         return RunResult(mode, extracted, transform(warehouse, everything=True))
     # Between full runs fresh models come first: reports have minutes to wait for.
     transformed = transform(warehouse)
-    return RunResult(mode, reports(extracted), transformed)
+    with_reports = reports(extracted)
+    if any(report.changed for report in with_reports.resources[len(extracted.resources) :]):
+        transformed = transformed.then(transform(warehouse))
+    return RunResult(mode, with_reports, transformed)
 
 
 def _with_reports(

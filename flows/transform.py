@@ -49,6 +49,17 @@ class TransformReport:
     errors: tuple[str, ...] = ()
     seconds: float = 0.0
 
+    def then(self, later: TransformReport) -> TransformReport:
+        """This build and a later one of the same run as one; seconds add up."""
+        return TransformReport(
+            self.everything or later.everything,
+            self.models + later.models,
+            dict(Counter(self.tests) + Counter(later.tests)),
+            self.warnings + later.warnings,
+            self.errors + later.errors,
+            self.seconds + later.seconds,
+        )
+
 
 def _rows(connection: psycopg.Connection[Any], node: Any) -> int | None:
     if node.config.materialized == "view":

@@ -106,6 +106,7 @@ documents as (
         transfers.active
         and transfers.deleted_at is null
         and transfers.date_canceled is null
+        and transfers.status is distinct from 'Canceled'
         and step.happened_on is not null
 )
 

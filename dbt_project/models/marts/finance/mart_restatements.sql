@@ -4,10 +4,11 @@
         scope='invoice_id',
         changed_by=[
             {'rows': 'fct_invoice_revenue', 'column': 'invoice_id'},
-            {'records': 'jobs', 'unaffected': 'they name the cause of a movement, which the revenue tells of'},
-            {'records': 'invoices', 'unaffected': 'they name the cause of a movement, which the revenue tells of'},
+            {'records': 'jobs', 'shown_as': 'job_id'},
+            {'records': 'invoices', 'shown_as': 'invoice_id'},
         ],
         indexes=[
+            {'columns': ['tenant_id', 'job_id']},
             {'columns': ['tenant_id', 'month_start', 'figure']},
             {'columns': ['tenant_id', 'changed_date']},
         ],

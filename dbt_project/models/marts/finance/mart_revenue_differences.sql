@@ -15,6 +15,10 @@ invoices as (
     select * from {{ ref('st_invoices') }}
 ),
 
+jobs as (
+    select * from {{ ref('fct_jobs') }}
+),
+
 -- Revenue of the month, and what an item of an invoice of the month is left out for.
 amounts as (
     select
@@ -33,6 +37,7 @@ amounts as (
             when invoice_items.revenue_kind is not null then 'counted'
             when not invoice_items.counts then 'invoice is void'
             when not invoice_items.is_income then 'account is no income'
+            when invoice_items.job_id is not null and jobs.st_id is null then 'job is inactive, deleted or unknown'
             when invoice_items.job_id is not null then 'job is not completed'
             else 'invoice has no date'
         end as left_out_because,
@@ -45,6 +50,10 @@ amounts as (
             and coalesce(invoice_items.revenue_date, invoice_items.invoice_date) >= revenue_check.month_start
             and coalesce(invoice_items.revenue_date, invoice_items.invoice_date)
             < revenue_check.month_start + interval '1 month'
+    left join jobs
+        on
+            invoice_items.tenant_id = jobs.tenant_id
+            and invoice_items.job_id = jobs.st_id
     group by
         revenue_check.tenant_id,
         revenue_check.month_start,

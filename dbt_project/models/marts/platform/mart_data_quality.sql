@@ -10,6 +10,10 @@ orphans as (
     select * from {{ ref('int_orphans') }}
 ),
 
+lost_revenue as (
+    select * from {{ ref('int_lost_revenue') }}
+),
+
 checks as (
     select
         tenant_id,
@@ -18,7 +22,8 @@ checks as (
         check_name,
         definition,
         affected_count,
-        total_count
+        total_count,
+        affected_amount
     from gaps
 
     union all
@@ -30,8 +35,22 @@ checks as (
         check_name,
         definition,
         affected_count,
-        total_count
+        total_count,
+        null as affected_amount
     from orphans
+
+    union all
+
+    select
+        tenant_id,
+        'unknown reference' as kind,
+        subject,
+        check_name,
+        definition,
+        affected_count,
+        total_count,
+        affected_amount
+    from lost_revenue
 ),
 
 final as (

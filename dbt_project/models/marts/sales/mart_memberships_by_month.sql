@@ -52,6 +52,7 @@ moved as (
         count(*) filter (where movement = 'expired') as expired,
         count(*) filter (where movement = 'renewed') as renewed,
         count(*) filter (where movement = 'suspended') as suspended,
+        count(*) filter (where movement in ('cancelled', 'expired', 'renewed') and change = 0) as ended_while_suspended,
         sum(change) as change,
         sum(change * coalesce(monthly_price, 0)) as recurring_change
     from movements
@@ -92,6 +93,7 @@ running as (
         coalesce(moved.expired, 0) as expired,
         coalesce(moved.renewed, 0) as renewed,
         coalesce(moved.suspended, 0) as suspended,
+        coalesce(moved.ended_while_suspended, 0) as ended_while_suspended,
         coalesce(moved.change, 0) as change,
         coalesce(openings.change, 0) + sum(coalesce(moved.change, 0)) over month_order as active_at_end,
         coalesce(openings.recurring_change, 0)
@@ -132,6 +134,7 @@ final as (
         running.expired,
         running.renewed,
         running.suspended,
+        running.ended_while_suspended,
         running.active_at_end::bigint as active_at_end,
         round(
             (running.cancelled + running.expired)::numeric / nullif(running.active_at_end - running.change, 0), 4

@@ -1,6 +1,7 @@
 {{ config(materialized='ephemeral', access='private', contract={'enforced': false}) }}
 
-{#- By model: the name of a check, what it says, what it is counted of, and what is amiss. One pass per model. -#}
+{#- By model: the name of a check, what it says, what it is counted of, what is amiss and, where figures lack it, the
+    money concerned. One pass per model. -#}
 {%- set checks = {
     'fct_jobs': [
         ('jobs_without_campaign', 'Jobs that name no campaign', 'true', 'coalesce(campaign_id, 0) = 0'),
@@ -8,7 +9,7 @@
         ('jobs_without_job_type', 'Jobs that name no job type', 'true', 'coalesce(job_type_id, 0) = 0'),
         (
             'completed_jobs_without_day', 'Completed jobs without a time of completion: their revenue has no day',
-            'is_completed', 'completed_date is null',
+            'is_completed', 'completed_date is null', 'invoice_subtotal',
         ),
         (
             'completed_jobs_without_revenue', 'Completed jobs that are charged and have no completed revenue',
@@ -22,20 +23,23 @@
     'fct_invoice_items': [
         (
             'items_without_cost', 'Income items of invoices that are not void, of materials and equipment, without a cost',
-            "counts and is_income and item_type in ('Material', 'Equipment')", 'not has_cost',
+            "counts and is_income and item_type in ('Material', 'Equipment')", 'not has_cost', 'amount',
         ),
         (
             'items_without_account', 'Items of invoices that are not void without a general ledger account; they count as income',
-            'counts', 'gl_account_type is null',
+            'counts', 'gl_account_type is null', 'amount',
         ),
         (
             'items_without_business_unit', 'Items of invoices that are not void without a business unit, nor their invoice',
-            'counts', 'coalesce(business_unit_id, 0) = 0',
+            'counts', 'coalesce(business_unit_id, 0) = 0', 'amount',
         ),
     ],
     'st_invoices': [
         ('invoices_without_due_date', 'Invoices that are not void without a due date', "status <> 'Void'", 'due_date is null'),
-        ('invoices_without_date', 'Invoices that are not void without a date', "status <> 'Void'", 'invoice_date is null'),
+        (
+            'invoices_without_date', 'Invoices that are not void without a date: those without a job are no revenue',
+            "status <> 'Void'", 'invoice_date is null', 'subtotal',
+        ),
         (
             'invoices_without_customer', 'Invoices that are not void and name no customer',
             "status <> 'Void'", 'coalesce(customer_id, 0) = 0',
@@ -78,12 +82,19 @@ found as (
         listed.check_name,
         listed.definition,
         listed.affected_count,
-        listed.total_count
+        listed.total_count,
+        listed.affected_amount
     from (
         select
-            {% for name, definition, of, amiss in checks_of_model %}
-            count(*) filter (where {{ of }}) as total_{{ loop.index }},
-            count(*) filter (where {{ of }} and {{ amiss }}) as affected_{{ loop.index }},
+            {% for check in checks_of_model %}
+            count(*) filter (where {{ check[2] }}) as total_{{ loop.index }},
+            count(*) filter (where {{ check[2] }} and {{ check[3] }}) as affected_{{ loop.index }},
+            {% if check[4] %}
+            coalesce(sum({{ check[4] }}) filter (where {{ check[2] }} and {{ check[3] }}), 0)
+            {% else %}
+            null::numeric
+            {% endif %}
+            as amount_{{ loop.index }},
             {% endfor %}
             tenant_id
         from {{ ref(model_name) }}
@@ -92,12 +103,13 @@ found as (
     cross join
         lateral (
             values
-            {% for name, definition, of, amiss in checks_of_model %}
+            {% for check in checks_of_model %}
             (
-                '{{ name }}', '{{ definition }}', affected_{{ loop.index }}, total_{{ loop.index }}
+                '{{ check[0] }}', '{{ check[1] }}', affected_{{ loop.index }}, total_{{ loop.index }},
+                amount_{{ loop.index }}
             ){{ ',' if not loop.last }}
             {% endfor %}
-        ) as listed (check_name, definition, affected_count, total_count)
+        ) as listed (check_name, definition, affected_count, total_count, affected_amount)
     {{ 'union all' if not loop.last }}
     {% endfor %}
 )
