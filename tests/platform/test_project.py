@@ -83,3 +83,18 @@ def test_hooks_run_what_is_installed():
     for hook in hooks[0]["hooks"]:
         assert hook["language"] == "system"
         assert hook["entry"].startswith(".venv/bin/")
+
+
+def test_every_setting_stands_in_the_example_of_env():
+    programs = [
+        file.read_text() for folder in ("extract", "flows") for file in (PROJECT / folder).glob("*.py")
+    ]
+    names = r"\"((?:SERVICE_TITAN|SYNC|REPORTS|WAREHOUSE)_[A-Z_]+|DATABASE_URL|PREFECT_API_URL)\""
+    read = set(re.findall(names, "\n".join(programs)))
+    told = set(re.findall(r"^(?:# )?([A-Z_]+)=", (PROJECT / ".env.example").read_text(), flags=re.MULTILINE))
+    assert read == told
+
+
+def test_a_lock_moves_no_version_unless_told():
+    assert "--upgrade" not in make("-n", "lock").stdout
+    assert "--upgrade" in make("-n", "lock", "UPGRADE=1").stdout
