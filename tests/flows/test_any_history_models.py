@@ -17,7 +17,9 @@ from simulator.endpoints import RESOURCES
 from tests.conftest import Bench
 
 STEPS = 4
-CHANGES_PER_STEP = 12
+CHANGES_PER_STEP = 6
+EVENTS = 8
+"""Of an upheaval: few enough that what one of them should have reached is not reached by another."""
 INCREMENTAL = [*BUILD, "--select", "config.materialized:incremental"]
 FIXED = {"id", "modifiedOn"}
 NAMED = (
@@ -73,13 +75,18 @@ def _merge(control: Control, rng: random.Random, _: str) -> str:
     return f"merge {first} into {second}"
 
 
+def _upheaval(control: Control, rng: random.Random, _: str) -> str:
+    return f"upheaval {control.upheaval(EVENTS, seed=rng.randint(0, 999_999))}"
+
+
 def _business(control: Control, rng: random.Random, _: str) -> str:
     return f"business {control.activity(changes=rng.randint(1, 8), seed=rng.randint(0, 999))}"
 
 
 ACTIONS: tuple[Callable[[Control, random.Random, str], str], ...] = (
-    *(_swap,) * 8,
-    *(_rename,) * 3,
+    *(_swap,) * 5,
+    *(_rename,) * 2,
+    *(_upheaval,) * 3,
     _add,
     _delete,
     _merge,
@@ -127,3 +134,25 @@ def test_incremental_models_equal_models_built_anew(core: Bench, seed: int) -> N
     assert project.run([*INCREMENTAL, "--full-refresh"]).success
     anew = _content(core, tables)
     assert [table for table in tables if kept[table] != anew[table]] == []
+
+
+def test_the_cause_of_a_restatement_may_be_loaded_after_it_was_built(core: Bench) -> None:
+    """The job was read before the build and committed after it, by a run of another tenant's that went on meanwhile."""
+    cause = "select record_type, record_id, changed_at from analytics.mart_restatements"
+    (invoice,) = (each for each in core.control.truth("invoices") if each["id"] == 7110)
+    items = [{**invoice["items"][0], "total": "1000.00"}, *invoice["items"][1:]]
+    job = invoice["job"]["id"]
+    core.control.change("invoices", {"items": items}, ids=[7110])
+    core.sync(only=["invoices"])
+    assert transform(core.warehouse).errors == ()
+    ((kind, record, changed_at),) = core.query(cause)
+    assert (kind, record) == ("invoice", 7110)
+    core.control.change("jobs", {"summary": "Dearer than said"}, ids=[job])
+    core.sync(only=["jobs"])
+    core.query("update raw.st_jobs set fetched_at = %s where st_id = %s", changed_at, job)
+    assert transform(core.warehouse).errors == ()
+    kept = core.query(cause)
+    assert kept == [("job", job, changed_at)]
+    everything = Project(core.warehouse).run([*BUILD, "--select", "mart_restatements", "--full-refresh"])
+    assert everything.success
+    assert core.query(cause) == kept
