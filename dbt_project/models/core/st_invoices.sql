@@ -50,6 +50,7 @@ invoice_payments as (
 graded as (
     select
         invoices.*,
+        coalesce(items_of_feed.items, {{ json_list('invoices.items') }}) as all_items,
         coalesce(invoice_payments.paid_amount, 0) as paid_amount,
         coalesce(invoice_payments.payment_count, 0) as payment_count,
         coalesce(invoice_payments.payments, '[]'::jsonb) as payments,
@@ -67,6 +68,17 @@ graded as (
         on
             invoices.tenant_id = invoice_payments.tenant_id
             and invoices.st_id = invoice_payments.invoice_id
+    -- The limit keeps PostgreSQL from putting together the items of all invoices first.
+    left join lateral (
+        select invoice_items.items
+        from invoice_items
+        where
+            {{ json_list('invoices.items') }} = '[]'::jsonb
+            and invoices.tenant_id = invoice_items.tenant_id
+            and invoices.st_id = invoice_items.invoice_id
+        order by invoice_items.invoice_id
+        limit 1
+    ) as items_of_feed on true
 ),
 
 final as (
@@ -99,8 +111,8 @@ final as (
         graded.paid_amount,
         graded.payment_count,
         case when graded.status = 'Paid' then graded.last_paid_on end as paid_on,
-        invoice_items.item_count,
-        invoice_items.items,
+        jsonb_array_length(graded.all_items) as item_count,
+        graded.all_items as items,
         graded.payments,
         {{ custom_fields_object('graded.custom_fields') }} as custom_fields
     from graded
@@ -108,10 +120,6 @@ final as (
         on
             graded.tenant_id = customers.tenant_id
             and graded.customer_id = customers.st_id
-    left join invoice_items
-        on
-            graded.tenant_id = invoice_items.tenant_id
-            and graded.st_id = invoice_items.invoice_id
 )
 
 select * from final

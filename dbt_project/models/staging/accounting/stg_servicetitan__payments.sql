@@ -1,38 +1,49 @@
 select
-    tenant_id,
-    st_id,
-    st_created_on,
-    st_modified_on,
-    coalesce(active, true) as active,
-    fetched_at as last_synced_at,
-    deleted_at,
+    payments.tenant_id,
+    payments.st_id,
+    payments.st_created_on,
+    payments.st_modified_on,
+    coalesce(payments.active, true) as active,
+    payments.fetched_at as last_synced_at,
+    payments.deleted_at,
 
     -- text
-    auth_code,
-    check_number,
-    created_by,
-    memo,
-    reference_number,
-    sync_status,
-    type,
-    type_id,
+    payments.auth_code,
+    payments.check_number,
+    payments.created_by,
+    payments.memo,
+    payments.reference_number,
+    payments.sync_status,
+    payments.type,
+    payments.type_id,
 
     -- ids and whole numbers
-    refunded_payment_id,
+    payments.refunded_payment_id,
 
     -- numbers
-    total,
-    unapplied_amount,
+    payments.total,
+    payments.unapplied_amount,
 
     -- times
-    date,
+    payments.date,
 
-    -- what the API nests; a JSON null is a null
-    nullif(full_data -> 'appliedTo', 'null') as applied_to,
-    nullif(full_data -> 'batch', 'null') as batch,
-    nullif(full_data -> 'businessUnit', 'null') as business_unit,
-    nullif(full_data -> 'customer', 'null') as customer,
-    nullif(full_data -> 'customFields', 'null') as custom_fields,
-    nullif(full_data -> 'deposit', 'null') as deposit,
-    nullif(full_data -> 'generalLedgerAccount', 'null') as general_ledger_account
-from {{ source('servicetitan', 'st_payments') }}
+    -- what the API nests, unpacked once per record; a JSON null is a null
+    nested."appliedTo" as applied_to,
+    nested.batch,
+    nested."businessUnit" as business_unit,
+    nested.customer,
+    nested."customFields" as custom_fields,
+    nested.deposit,
+    nested."generalLedgerAccount" as general_ledger_account
+from {{ source('servicetitan', 'st_payments') }} as payments
+cross join
+    lateral jsonb_to_record(payments.full_data)
+        as nested (
+            "appliedTo" jsonb,
+            batch jsonb,
+            "businessUnit" jsonb,
+            customer jsonb,
+            "customFields" jsonb,
+            deposit jsonb,
+            "generalLedgerAccount" jsonb
+        )

@@ -1,31 +1,43 @@
 select
-    tenant_id,
-    st_id,
-    st_created_on,
-    st_modified_on,
-    coalesce(active, true) as active,
-    fetched_at as last_synced_at,
-    deleted_at,
+    calls.tenant_id,
+    calls.st_id,
+    calls.st_created_on,
+    calls.st_modified_on,
+    coalesce(calls.active, true) as active,
+    calls.fetched_at as last_synced_at,
+    calls.deleted_at,
 
     -- text
-    duration,
-    "from",
-    "to",
-    direction,
-    status,
-    type,
-    recording_url,
-    voice_mail_path,
-    excuse_memo,
-    tag,
+    calls.duration,
+    calls."from",
+    calls."to",
+    calls.direction,
+    calls.status,
+    calls.type,
+    calls.recording_url,
+    calls.voice_mail_path,
+    calls.excuse_memo,
+    calls.tag,
 
-    -- what the API nests; a JSON null is a null
-    nullif(full_data -> 'reason', 'null') as reason,
-    nullif(full_data -> 'customer', 'null') as customer,
-    nullif(full_data -> 'location', 'null') as location,
-    nullif(full_data -> 'campaign', 'null') as campaign,
-    nullif(full_data -> 'job', 'null') as job,
-    nullif(full_data -> 'agent', 'null') as agent,
-    nullif(full_data -> 'createdBy', 'null') as created_by,
-    nullif(full_data -> 'lead', 'null') as lead
-from {{ source('servicetitan', 'st_calls') }}
+    -- what the API nests, unpacked once per record; a JSON null is a null
+    nested.reason,
+    nested.customer,
+    nested.location,
+    nested.campaign,
+    nested.job,
+    nested.agent,
+    nested."createdBy" as created_by,
+    nested.lead
+from {{ source('servicetitan', 'st_calls') }} as calls
+cross join
+    lateral jsonb_to_record(calls.full_data)
+        as nested (
+            reason jsonb,
+            customer jsonb,
+            location jsonb,
+            campaign jsonb,
+            job jsonb,
+            agent jsonb,
+            "createdBy" jsonb,
+            lead jsonb
+        )
