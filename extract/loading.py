@@ -14,6 +14,7 @@ from extract.background import Piece
 from extract.catalog import catalog
 from extract.deletions import mark_deleted_in_parts
 from extract.destination import warehouse
+from extract.dlt_settings import configure_dlt
 from extract.kept_connections import kept_connections
 from extract.ledger import Ledger
 from extract.outcome import Loaded
@@ -33,6 +34,7 @@ class Loading:
         fresh: Collection[str],
     ) -> None:
         """`folder` is for dlt's own files; `tracked` and `fresh` are resources, see `destination.py`."""
+        configure_dlt()
         self._connection, self._tenant = connection, tenant_id
         self._ledger = Ledger(connection, tenant_id)
         self._schema = warehouse_schema(tuple(catalog().values()))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-import dlt
 import psycopg
 import psycopg2
 from dlt.common.destination.exceptions import DestinationException
@@ -43,15 +42,6 @@ __all__ = [
 
 WHAT_IS_DUE = Wish()
 THE_CATALOGUES = Plan()
-
-DLT_CONFIG: Mapping[str, object] = {
-    "runtime.dlthub_telemetry": False,
-    "runtime.log_level": "CRITICAL",
-    "normalize.workers": 1,
-    "load.workers": 4,
-    "load.delete_completed_jobs": True,
-    "data_writer.disable_compression": True,
-}
 
 
 def sync(
@@ -90,8 +80,6 @@ def sync(
         KeyboardInterrupt: the process was asked to end; what is committed stays.
     """
     choose(wish)
-    for name, value in DLT_CONFIG.items():
-        dlt.config[name] = value
     client = Client(account, requests_per_second, retry_seconds, run_retry_seconds)
     try:
         with interruptible(client):
