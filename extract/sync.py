@@ -11,6 +11,7 @@ import psycopg2
 from dlt.common.destination.exceptions import DestinationException
 from dlt.pipeline.exceptions import PipelineStepFailed
 
+from extract.allocator import return_large_blocks
 from extract.api_errors import AccessError, ApiError
 from extract.choice import Mode
 from extract.client import Client
@@ -80,6 +81,7 @@ def sync(
         KeyboardInterrupt: the process was asked to end; what is committed stays.
     """
     choose(wish)
+    return_large_blocks()
     client = Client(account, requests_per_second, retry_seconds, run_retry_seconds)
     try:
         with interruptible(client):

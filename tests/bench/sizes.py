@@ -7,6 +7,7 @@ import os
 import statistics
 import subprocess
 import sys
+from itertools import pairwise
 
 import psycopg
 
@@ -28,20 +29,27 @@ def memory(bench: Bench, repeat: int) -> None:
     url = bench.database("large")
     taken, told = _extract(bench, url, "full")
     records = told[-1][0]
-    marks = [next(peak for count, peak in told if count >= records * share) for share in (0.25, 0.5, 1.0)]
+    quarters = [_most(told, records * part / 4, records * (part + 1) / 4) for part in range(4)]
     log.info(
-        "First load of %s records: %.0f s; at most %s MB after a quarter, %s after half, %s at the end",
+        "First load of %s records: %.0f s; at most %s, %s, %s and %s MB while each quarter of them was read",
         f"{records:,}",
         taken,
-        *marks,
+        *quarters,
     )
     bench.simulator.control.activity(changes=CHANGES, seed=399)
     taken, told = _extract(bench, url, "incremental")
-    log.info("%s changes over it: %.1f s as a process, at most %s MB", CHANGES, taken, told[-1][1])
+    most = max(peak for _, peak in told)
+    log.info("%s changes over it: %.1f s as a process, at most %s MB", CHANGES, taken, most)
+
+
+def _most(told: list[tuple[int, int]], begin: float, end: float) -> int:
+    """MB in use at most while records from `begin` to `end` were read."""
+    spans = pairwise([(0, 0), *told])
+    return max(peak for (before, _), (count, peak) in spans if before <= end and count > begin)
 
 
 def _extract(bench: Bench, url: str, mode: str) -> tuple[float, list[tuple[int, int]]]:
-    """Seconds, and what the process told of records read and MB in use."""
+    """Seconds, and what the process told: records read, and the most MB in use since it told the last time."""
     lines: list[str] = []
 
     def run() -> None:
