@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -117,9 +117,23 @@ def hours(span: timedelta) -> Decimal:
     return Decimal(span // timedelta(microseconds=1)) / 3_600_000_000
 
 
+def duration(text: str | None) -> timedelta:
+    """A duration of the API: `01:30:00`, `1.00:00:00`."""
+    if not text:
+        return timedelta()
+    first, second, third = text.split(":")
+    days, _, whole = first.rpartition(".")
+    return timedelta(int(days or 0), hours=int(whole), minutes=int(second), seconds=float(third))
+
+
 def amount(value: Any) -> Decimal:
     """Money or a quantity, number or text; nothing is 0."""
     return Decimal(0) if value is None else Decimal(value)
+
+
+def round_half_up(value: Decimal, digits: int = 2) -> Decimal:
+    """As money is rounded."""
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def reference(fields: Object, name: str) -> int:
@@ -137,3 +151,10 @@ class Tally:
         row = self.rows[key]
         for name, value in amounts.items():
             row[name] += value
+
+    def by_month(self, keep: Callable[[Key], Key] = lambda key: key) -> Tally:
+        """The same by month; a key begins with its day, `keep` says which of the rest stays."""
+        found = Tally()
+        for (day, *rest), row in self.rows.items():
+            found.add((month(day), *keep(tuple(rest))), **row)
+        return found

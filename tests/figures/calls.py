@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 from tests.figures import revenue
-from tests.figures.books import Books, Object, Tally, hours, month, reference
+from tests.figures.books import Books, Object, Tally, duration, hours, month, reference
 
 
 @dataclass(frozen=True)
@@ -34,14 +33,8 @@ class Call:
 
     @property
     def length(self) -> timedelta:
-        """`hours:minutes:seconds`, with days before them when it was a long one."""
-        clock = self.fields["duration"]
-        if not clock:
-            return timedelta()
-        days, _, rest = clock.rpartition(".") if clock.count(".") and ":" in clock.split(".")[-1] else ("", "", clock)
-        parts = [Decimal(part) for part in rest.split(":")]
-        seconds = int((parts[0] * 60 + parts[1]) * 60 + parts[2])
-        return timedelta(days=int(days or 0), seconds=seconds)
+        """How long it took."""
+        return duration(self.fields["duration"])
 
 
 def calls(books: Books) -> Iterator[Call]:

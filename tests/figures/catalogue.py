@@ -18,6 +18,8 @@ class Figure:
     keys: tuple[str, ...]
     values: tuple[str, ...]
     reckon: Callable[[Books], Tally]
+    rates: tuple[str, ...] = ()
+    """Quotients of these figures, as `rate=part/whole`."""
     where: str = "true"
 
 
@@ -25,40 +27,72 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+CUT = _words("business_unit_id job_type_id campaign_id")
+REVENUE = _words("completed_revenue non_job_revenue adjustment_revenue total_revenue invoice_count job_count")
+OPPORTUNITIES = _words(
+    "completed_jobs opportunities converted_jobs opportunity_revenue sales_opportunities closed_opportunities"
+    " closed_sales"
+)
+SALES_RATES = _words(
+    "conversion_rate=converted_jobs/opportunities average_ticket=opportunity_revenue/opportunities"
+    " close_rate=closed_opportunities/sales_opportunities closed_average_sale=closed_sales/closed_opportunities"
+)
+CANCELLATIONS = _words("booked_jobs booked_jobs_cancelled cancelled_jobs")
+CANCELLATION_RATE = ("cancellation_rate=booked_jobs_cancelled/booked_jobs",)
+TIMELINESS = _words("jobs lead_time_hours arrivals arrivals_on_time")
+ON_TIME = _words("average_lead_time_hours=lead_time_hours/jobs on_time_rate=arrivals_on_time/arrivals")
+CALLS = _words(
+    "calls inbound_calls lead_calls booked_calls unbooked_calls inbound_booked_calls excused_calls not_lead_calls"
+    " abandoned_calls unclassified_calls duration_seconds"
+)
+BOOKING_RATE = "booking_rate=booked_calls/lead_calls"
+SCORECARD = _words(
+    "completed_revenue jobs_run opportunities converted_jobs opportunity_revenue sold_estimates sold_amount sold_hours"
+    " job_hours shift_hours recalls_caused warranties_caused ratings"
+)
+HOURS = _words("shift_hours on_call_hours time_off_hours non_job_hours available_hours job_hours drive_hours")
+MEMBERS = _words(
+    "active_at_start sold renewals_started resumed cancelled expired renewed suspended ended_while_suspended"
+    " active_at_end recurring_revenue_at_end"
+)
+COSTS = _words(
+    "revenue material_cost equipment_cost other_item_cost labor_pay labor_burden purchase_cost total_cost"
+    " revenue_with_known_cost"
+)
+STOCK = _words(
+    "received_quantity returned_quantity transferred_in_quantity transferred_out_quantity adjusted_quantity"
+    " used_quantity net_quantity received_cost returned_cost adjusted_cost used_cost net_cost"
+)
+AGES = tuple(
+    f"{band}_{what}"
+    for band in ("current", "days_1_30", "days_31_60", "days_61_90", "over_90", "total")
+    for what in ("count", "amount")
+)
+
+
 def figures(today: date, past: list[date]) -> list[Figure]:
-    """All of them. `today` as the server has it; `past` are days whose receivables are looked at."""
-    cut = _words("business_unit_id job_type_id campaign_id")
-    bands = ("current", "days_1_30", "days_31_60", "days_61_90", "over_90", "total")
-    ages = tuple(f"{band}_{what}" for band in bands for what in ("count", "amount"))
+    """All of them. `today` is the tenant's; `past` are days whose receivables are looked at."""
+    return [*_sales(), *_marketing(today), *_service(), *_people(), *_finance(today, past)]
+
+
+def _sales() -> list[Figure]:
+    pipeline = _words(
+        "estimates open_estimates sold_estimates dismissed_estimates amount open_amount sold_amount dismissed_amount"
+    )
     return [
         Figure(
-            "mart_revenue_by_day",
-            ("revenue_date", *cut),
-            _words(
-                "completed_revenue non_job_revenue adjustment_revenue total_revenue invoice_count job_count"
-            ),
-            revenue.by_day,
-        ),
-        Figure(
             "mart_opportunities_by_day",
-            ("opportunity_date", *cut),
-            _words(
-                "completed_jobs opportunities converted_jobs opportunity_revenue sales_opportunities"
-                " closed_opportunities closed_sales"
-            ),
+            ("opportunity_date", *CUT),
+            OPPORTUNITIES,
             jobs.opportunities,
+            SALES_RATES,
         ),
         Figure(
-            "mart_cancellations_by_day",
-            ("calendar_date", *cut),
-            _words("booked_jobs booked_jobs_cancelled cancelled_jobs"),
-            jobs.cancellations,
-        ),
-        Figure(
-            "mart_job_timeliness_by_day",
-            _words("first_appointment_date business_unit_id job_type_id"),
-            _words("jobs lead_time_hours arrivals arrivals_on_time"),
-            jobs.timeliness,
+            "mart_opportunities_by_month",
+            ("month_start", *CUT),
+            OPPORTUNITIES,
+            lambda books: jobs.opportunities(books).by_month(),
+            SALES_RATES,
         ),
         Figure(
             "mart_estimate_sales_by_day",
@@ -69,34 +103,28 @@ def figures(today: date, past: list[date]) -> list[Figure]:
         Figure(
             "mart_estimate_pipeline_by_month",
             _words("month_start business_unit_id"),
-            _words(
-                "estimates open_estimates sold_estimates dismissed_estimates amount open_amount sold_amount"
-                " dismissed_amount"
-            ),
+            pipeline,
             sales.pipeline_by_month,
+            ("sold_rate=sold_estimates/estimates",),
         ),
         Figure(
             "mart_customer_value",
             ("customer_id",),
             _words("completed_jobs opportunities is_repeat days_to_second_job revenue"),
             sales.customer_value,
+            ("revenue_per_job=revenue/completed_jobs",),
         ),
-        Figure(
-            "mart_campaign_performance_by_month",
-            _words("month_start campaign_id"),
-            _words(
-                "cost inbound_calls lead_calls booked_calls booked_jobs booked_jobs_cancelled completed_revenue"
-            ),
-            sales.campaigns_by_month,
-        ),
+    ]
+
+
+def _marketing(today: date) -> list[Figure]:
+    return [
         Figure(
             "mart_call_booking_by_day",
             _words("call_date campaign_id agent_id"),
-            _words(
-                "calls inbound_calls lead_calls booked_calls unbooked_calls inbound_booked_calls excused_calls"
-                " not_lead_calls abandoned_calls unclassified_calls duration_seconds"
-            ),
+            CALLS,
             calls.booking_by_day,
+            (BOOKING_RATE, "raw_booking_rate=inbound_booked_calls/inbound_calls"),
         ),
         Figure(
             "mart_csr_scorecard_by_month",
@@ -106,66 +134,134 @@ def figures(today: date, past: list[date]) -> list[Figure]:
                 " completed_revenue"
             ),
             calls.agents_by_month,
+            (BOOKING_RATE, *CANCELLATION_RATE),
         ),
+        Figure(
+            "mart_campaign_performance_by_month",
+            _words("month_start campaign_id"),
+            _words(
+                "cost inbound_calls lead_calls booked_calls booked_jobs booked_jobs_cancelled completed_revenue"
+            ),
+            lambda books: sales.campaigns_by_month(books, today),
+            (
+                *(BOOKING_RATE, "cost_per_lead=cost/lead_calls"),
+                *("cost_per_booked_job=cost/booked_jobs", "revenue_per_cost=completed_revenue/cost"),
+            ),
+        ),
+    ]
+
+
+def _service() -> list[Figure]:
+    return [
+        Figure(
+            "mart_cancellations_by_day",
+            ("calendar_date", *CUT),
+            CANCELLATIONS,
+            jobs.cancellations,
+            CANCELLATION_RATE,
+        ),
+        Figure(
+            "mart_cancellations_by_month",
+            ("month_start", *CUT[:2]),
+            CANCELLATIONS,
+            lambda books: jobs.cancellations(books).by_month(lambda rest: rest[:2]),
+            CANCELLATION_RATE,
+        ),
+        Figure(
+            "mart_job_timeliness_by_day",
+            ("first_appointment_date", *CUT[:2]),
+            TIMELINESS,
+            jobs.timeliness,
+            ON_TIME,
+        ),
+        Figure(
+            "mart_job_timeliness_by_month",
+            ("month_start", CUT[0]),
+            TIMELINESS,
+            lambda books: jobs.timeliness(books).by_month(lambda rest: rest[:1]),
+            ON_TIME,
+        ),
+        Figure(
+            "mart_inventory_movements_by_month",
+            _words("month_start inventory_location_id sku_id"),
+            STOCK,
+            stock.by_month,
+        ),
+    ]
+
+
+def _people() -> list[Figure]:
+    return [
         Figure(
             "mart_technician_scorecard_by_day",
             _words("activity_date technician_id"),
-            _words(
-                "completed_revenue jobs_run opportunities converted_jobs opportunity_revenue sold_estimates"
-                " sold_amount sold_hours job_hours shift_hours recalls_caused warranties_caused ratings rating_sum"
-            ),
+            (*SCORECARD, "rating_sum"),
             people.scorecard_by_day,
         ),
         Figure(
-            "fct_technician_days",
-            _words("work_date technician_id"),
+            "mart_technician_scorecard_by_month",
+            _words("month_start technician_id"),
+            SCORECARD,
+            lambda books: people.scorecard_by_day(books).by_month(),
             _words(
-                "shift_hours on_call_hours time_off_hours non_job_hours available_hours job_hours drive_hours"
+                "average_ticket=opportunity_revenue/opportunities conversion_rate=converted_jobs/opportunities"
+                " utilisation=job_hours/shift_hours"
             ),
-            people.hours_by_day,
+        ),
+        Figure("fct_technician_days", _words("work_date technician_id"), HOURS, people.hours_by_day),
+        Figure(
+            "mart_technician_utilisation_by_month",
+            _words("month_start technician_id"),
+            HOURS,
+            lambda books: people.hours_by_day(books).by_month(),
+            ("utilisation=job_hours/shift_hours",),
         ),
         Figure(
             "mart_payroll_by_month",
             _words("month_start employee_type employee_id pay_type paid_time_type"),
             _words("pay_items hours amount amount_adjustment gross_pay"),
             people.payroll_by_month,
+            ("pay_per_hour=gross_pay/hours",),
+        ),
+    ]
+
+
+def _finance(today: date, past: list[date]) -> list[Figure]:
+    days = ", ".join(f"'{day}'" for day in past)
+    return [
+        Figure("mart_revenue_by_day", ("revenue_date", *CUT), REVENUE, revenue.by_day),
+        Figure(
+            "mart_revenue_by_month",
+            ("month_start", *CUT),
+            REVENUE,
+            lambda books: revenue.by_day(books).by_month(),
         ),
         Figure(
             "mart_memberships_by_month",
             _words("month_start business_unit_id membership_type_id"),
-            _words(
-                "active_at_start sold renewals_started resumed cancelled expired renewed suspended active_at_end"
-                " recurring_revenue_at_end"
-            ),
+            MEMBERS,
             lambda books: members.by_month(books, today),
         ),
         Figure(
             "mart_job_costing",
             ("job_id",),
-            _words(
-                "revenue material_cost equipment_cost other_item_cost paid_hours labor_pay labor_burden"
-                " purchase_cost total_cost revenue_with_known_cost"
-            ),
+            (*COSTS, "paid_hours"),
             costs.job_costing,
+            ("known_cost_rate=revenue_with_known_cost/revenue",),
         ),
         Figure(
-            "mart_inventory_movements_by_month",
-            _words("month_start inventory_location_id sku_id"),
-            _words(
-                "received_quantity returned_quantity transferred_in_quantity transferred_out_quantity"
-                " adjusted_quantity used_quantity net_quantity received_cost returned_cost adjusted_cost used_cost"
-                " net_cost"
-            ),
-            stock.by_month,
+            "mart_gross_margin_by_month",
+            ("month_start", *CUT[:2]),
+            (*COSTS, "job_count", "gross_margin"),
+            costs.margin_by_month,
+            ("gross_margin_rate=gross_margin/revenue",),
         ),
-        Figure(
-            "v_ar_aging", ("business_unit_id",), ages, lambda books: receivables.aging(books, today)
-        ),
+        Figure("v_ar_aging", CUT[:1], AGES, lambda books: receivables.aging(books, today)),
         Figure(
             "mart_ar_aging_as_of",
-            _words("as_of_date business_unit_id"),
-            ages,
+            ("as_of_date", CUT[0]),
+            AGES,
             lambda books: receivables.aging_as_of(books, past),
-            where="as_of_date in (" + ", ".join(f"'{day}'" for day in past) + ")",
+            where=f"as_of_date in ({days})",
         ),
     ]

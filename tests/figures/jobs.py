@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from tests.figures import revenue
-from tests.figures.books import Books, Key, Object, Tally, amount, hours, moment, reference
+from tests.figures.books import Books, Key, Object, Tally, amount, hours, moment, reference, round_half_up
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def timeliness(books: Books) -> Tally:
         tally.add(
             cut(books.day(start), job)[:3],
             jobs=1,
-            lead_time_hours=hours(moment(start) - moment(job["createdOn"])),
+            lead_time_hours=round_half_up(hours(moment(start) - moment(job["createdOn"]))),
             arrivals=held,
             arrivals_on_time=held and at is not None and window is not None and at <= moment(window),
         )

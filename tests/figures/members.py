@@ -59,7 +59,9 @@ class Members:
                 yield from self._later(one, start)
 
     def _later(self, one: Object, start: date) -> Iterator[Movement]:
-        told = sorted(self._changes.get(one["id"], []), key=lambda each: (moment(each["createdOn"]), each["id"]))
+        told = sorted(
+            self._changes.get(one["id"], []), key=lambda each: (moment(each["createdOn"]), each["id"])
+        )
         steps = [(each["newStatus"], self._books.day(each["createdOn"])) for each in told]
         if one["status"] != (steps[-1][0] if steps else "Active"):
             steps.append((one["status"], self._books.day(one["modifiedOn"])))
@@ -110,7 +112,12 @@ def by_month(books: Books, today: date) -> Tally:
             continue
         first = month(moved.day)
         columns = {"renewal_started": "renewals_started"}
-        tally.add((first, *group), **{columns.get(moved.name, moved.name): 1})
+        ended = moved.name in ("cancelled", "expired", "renewed")
+        tally.add(
+            (first, *group),
+            **{columns.get(moved.name, moved.name): 1},
+            ended_while_suspended=ended and moved.change == 0,
+        )
         value = members.price(one) * moved.change
         while first <= this:
             tally.add((first, *group), active_at_end=moved.change, recurring_revenue_at_end=value)

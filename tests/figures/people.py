@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
-from tests.figures.books import Books, Object, Tally, amount, calendar_day, group, moment, month
-from tests.figures.jobs import Jobs, is_sold
+from tests.figures.books import Books, Object, Tally, amount, calendar_day, duration, moment, month
+from tests.figures.jobs import Jobs, Outcome, is_sold
 
 Span = tuple[datetime, datetime]
 NOBODY = 0
@@ -38,43 +38,45 @@ def _technicians(books: Books) -> dict[int, set[int]]:
 
 def scorecard_by_day(books: Books) -> Tally:
     """mart_technician_scorecard_by_day: day, technician."""
-    tally, completed, ran = Tally(), Jobs(books).completed, _technicians(books)
-    splits = books.of("job_splits", "jobId")
-    rated = books.of("technician_ratings", "jobId")
-    for number, outcome in completed.items():
-        day, team = outcome.completed_on, ran.get(number, set())
-        if day is None:
-            continue
-        parts = shares(splits.get(number, []), team)
-        for who, share in parts.items():
-            earned = outcome.revenue * share
-            tally.add((day, who), completed_revenue=earned, sold_hours=outcome.sold_hours * share)
-            if who in team and outcome.is_opportunity:
-                tally.add((day, who), opportunity_revenue=earned)
-        for who in team:
-            tally.add(
-                (day, who),
-                jobs_run=1,
-                opportunities=outcome.is_opportunity,
-                converted_jobs=outcome.is_converted,
-            )
-        for rating in rated.get(number, []):
-            tally.add((day, rating["technicianId"]), ratings=1, rating_sum=amount(rating["rating"]))
-        for field, column in (("recallForId", "recalls_caused"), ("warrantyId", "warranties_caused")):
-            if outcome.job[field]:
-                for who in ran.get(outcome.job[field], {NOBODY}):
-                    tally.add((day, who), **{column: 1})
+    tally, ran = Tally(), _technicians(books)
+    splits, rated = books.of("job_splits", "jobId"), books.of("technician_ratings", "jobId")
+    for number, outcome in Jobs(books).completed.items():
+        if outcome.completed_on:
+            team = ran.get(number, set())
+            _credit(tally, outcome, shares(splits.get(number, []), team), team)
+            _blame(tally, outcome, ran)
+            for rating in rated.get(number, []):
+                key = (outcome.completed_on, rating["technicianId"])
+                tally.add(key, ratings=1, rating_sum=amount(rating["rating"]))
     for estimate in books.counting("estimates"):
         sold_on = books.day(estimate["soldOn"])
         if is_sold(estimate) and sold_on:
-            tally.add(
-                (sold_on, estimate["soldBy"] or NOBODY),
-                sold_estimates=1,
-                sold_amount=amount(estimate["subtotal"]),
-            )
+            seller = estimate["soldBy"] or NOBODY
+            tally.add((sold_on, seller), sold_estimates=1, sold_amount=amount(estimate["subtotal"]))
     for key, row in hours_by_day(books).rows.items():
         tally.add(key, job_hours=row["job_hours"], shift_hours=row["shift_hours"])
     return tally
+
+
+def _credit(tally: Tally, outcome: Outcome, parts: dict[int, Decimal], team: set[int]) -> None:
+    """Revenue goes by share; a job run counts in full for each who ran it."""
+    day = outcome.completed_on
+    for who, share in parts.items():
+        earned = outcome.revenue * share
+        tally.add((day, who), completed_revenue=earned, sold_hours=outcome.sold_hours * share)
+        if who in team and outcome.is_opportunity:
+            tally.add((day, who), opportunity_revenue=earned)
+    for who in team:
+        won = {"opportunities": outcome.is_opportunity, "converted_jobs": outcome.is_converted}
+        tally.add((day, who), jobs_run=1, **won)
+
+
+def _blame(tally: Tally, outcome: Outcome, ran: dict[int, set[int]]) -> None:
+    """Going back to a job is credited to those who ran it."""
+    for field, column in (("recallForId", "recalls_caused"), ("warrantyId", "warranties_caused")):
+        if outcome.job[field]:
+            for who in ran.get(outcome.job[field], {NOBODY}):
+                tally.add((outcome.completed_on, who), **{column: 1})
 
 
 def hours_by_day(books: Books) -> Tally:
@@ -105,7 +107,7 @@ def _spans(books: Books) -> dict[str, dict[int, list[Span]]]:
     for duty in books.counting("non_job_appointments"):
         begin = moment(duty["start"])
         day = books.day(duty["start"])
-        span = books.whole_day(day) if duty["allDay"] and day else (begin, begin + length(duty["duration"]))
+        span = books.whole_day(day) if duty["allDay"] and day else (begin, begin + duration(duty["duration"]))
         found["non_job"][duty["technicianId"]].append(span)
     for sheet in books.counting("job_timesheets"):
         times = [sheet["dispatchedOn"], sheet["arrivedOn"], sheet["doneOn"]]
@@ -115,15 +117,6 @@ def _spans(books: Books) -> dict[str, dict[int, list[Span]]]:
         if dispatched and arrived:
             found["drive"][sheet["technicianId"]].append((dispatched, arrived))
     return found
-
-
-def length(text: str | None) -> timedelta:
-    """A duration of the API: `01:30:00`, `1.00:00:00`."""
-    if not text:
-        return timedelta()
-    days, _, clock = text.rpartition(".") if "." in text.split(":")[0] else ("0", "", text)
-    first, second, third = clock.split(":")
-    return timedelta(int(days), hours=int(first), minutes=int(second), seconds=float(third))
 
 
 def united(spans: Iterable[Span]) -> list[Span]:
@@ -140,13 +133,14 @@ def united(spans: Iterable[Span]) -> list[Span]:
 def without(spans: list[Span], taken: list[Span]) -> Iterator[Span]:
     """What is left of spans; both are united."""
     for begin, end in spans:
+        left = begin
         for other, until in taken:
-            if other < end and until > begin:
-                if begin < other:
-                    yield begin, other
-                begin = max(begin, until)
-        if begin < end:
-            yield begin, end
+            if other < end and until > left:
+                if left < other:
+                    yield left, other
+                left = max(left, until)
+        if left < end:
+            yield left, end
 
 
 def payroll_by_month(books: Books) -> Tally:
@@ -175,6 +169,3 @@ def payroll_by_month(books: Books) -> Tally:
 def pay_day(books: Books, item: Object) -> date | None:
     """The day pay is for."""
     return calendar_day(item["date"]) or books.day(item["startedOn"]) or books.day(item["createdOn"])
-
-
-__all__ = ["group", "hours_by_day", "payroll_by_month", "scorecard_by_day", "shares"]

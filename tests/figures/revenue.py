@@ -19,7 +19,7 @@ class Line:
 
     invoice: Object
     job: Object | None
-    """The job, when it is one of those that count."""
+    """The job, counting or not, where it is known."""
     fields: Object
     kind: str | None
     day: date | None
@@ -44,11 +44,11 @@ class Line:
 
 def lines(books: Books) -> Iterator[Line]:
     """Every line of every invoice that counts; `kind` and `day` only where it is revenue."""
-    jobs = {job["id"]: job for job in books.counting("jobs")}
+    jobs, counting = books.known("jobs"), {job["id"] for job in books.counting("jobs")}
     apart = books.of("invoice_items", "invoiceId")
     for invoice in books.counting("invoices"):
         job = jobs.get(reference(invoice, "job"))
-        kind, day = _kind(books, invoice, job)
+        kind, day = _kind(books, invoice, job if job and job["id"] in counting else None)
         for item in invoice.get("items") or apart.get(invoice["id"], []):
             line = Line(invoice, job, item, kind, day)
             yield line if line.is_income and day else Line(invoice, job, item, None, None)

@@ -96,9 +96,9 @@ def customer_value(books: Books) -> Tally:
     return tally
 
 
-def campaigns_by_month(books: Books) -> Tally:
+def campaigns_by_month(books: Books, today: date) -> Tally:
     """mart_campaign_performance_by_month: month, campaign."""
-    tally, today = Tally(), date.today()
+    tally = Tally()
     for cost in books.counting("campaign_costs"):
         first = date(cost["year"], cost["month"], 1)
         days = min(monthrange(first.year, first.month)[1], (today - first).days + 1)
@@ -116,9 +116,7 @@ def campaigns_by_month(books: Books) -> Tally:
         booked = books.day(job["createdOn"])
         if booked:
             cancelled = job["jobStatus"] == "Canceled"
-            tally.add(
-                (month(booked), job["campaignId"] or 0), booked_jobs=1, booked_jobs_cancelled=cancelled
-            )
+            tally.add((month(booked), job["campaignId"] or 0), booked_jobs=1, booked_jobs_cancelled=cancelled)
     for line in revenue.lines(books):
         if line.kind == "completed" and line.job and line.day:
             tally.add((month(line.day), line.job["campaignId"] or 0), completed_revenue=line.amount)

@@ -32,34 +32,35 @@ def movements(books: Books) -> Iterator[Movement]:
         yield from _items("received", day, receipt["inventoryLocationId"], receipt)
     for back in books.counting("inventory_returns"):
         if back["status"] in RETURNED:
-            day = calendar_day(back.get("returnDate")) or books.day(back["createdOn"])
+            day = calendar_day(back.get("returnedOn")) or calendar_day(back.get("returnDate"))
             yield from _items("returned", day, back["inventoryLocationId"], back)
-    for transfer in books.counting("inventory_transfers"):
-        if transfer["status"] == "Canceled":
-            continue
-        picked, arrived = (calendar_day(transfer[name]) for name in ("pickedDate", "receivedDate"))
-        if picked:
-            yield from _items("transferred_out", picked, transfer["fromLocationId"], transfer)
-        if arrived:
-            yield from _items("transferred_in", arrived, transfer["toLocationId"], transfer)
     for change in books.counting("inventory_adjustments"):
         if not change["dateCanceled"]:
             yield from _items("adjusted", calendar_day(change["date"]), change["inventoryLocationId"], change)
+    for transfer in books.counting("inventory_transfers"):
+        yield from _transferred(transfer)
     for line in revenue.lines(books):
-        item = line.fields
-        if item.get("inventoryLocationId"):
-            day = calendar_day(line.invoice["invoiceDate"])
-            yield Movement(
-                *("used", day, item["inventoryLocationId"], item["skuId"]),
-                *(amount(item["quantity"]), line.cost),
-            )
+        if place := line.fields.get("inventoryLocationId"):
+            day, sku = calendar_day(line.invoice["invoiceDate"]), line.fields["skuId"]
+            yield Movement("used", day, place, sku, amount(line.fields["quantity"]), line.cost)
+
+
+def _transferred(transfer: Object) -> Iterator[Movement]:
+    """It leaves when picked, or when it arrives without that; it arrives when received."""
+    if transfer["dateCanceled"] or transfer["status"] == "Canceled":
+        return
+    picked, arrived = (calendar_day(transfer[name]) for name in ("pickedDate", "receivedDate"))
+    if picked or arrived:
+        yield from _items("transferred_out", picked or arrived, transfer["fromLocationId"], transfer)
+    if arrived:
+        yield from _items("transferred_in", arrived, transfer["toLocationId"], transfer)
 
 
 def _items(kind: str, day: date | None, place: int | None, document: Object) -> Iterator[Movement]:
     for item in document["items"] or []:
         if item.get("active") is False:
             continue
-        quantity = amount(item.get("quantityPicked") if kind.startswith("transferred") else item["quantity"])
+        quantity = amount(item.get("quantityPicked") or item["quantity"])
         yield Movement(kind, day, place, item["skuId"], quantity, quantity * amount(item["cost"]))
 
 

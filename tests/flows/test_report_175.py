@@ -71,7 +71,8 @@ def test_the_marts_equal_servicetitans_own_report_until_a_record_is_missed(repor
     ) == [(7122, Decimal("45.00"), "counted")]
     # What a full run does once everything is built, for this one test.
     tested = Project(reported.warehouse).run(["test", "--select", TEST])
-    assert [(str(one.status), one.failures) for one in tested.result.results] == [("fail", 1)], tested
+    results = [one for one in tested.result.results if one.node.resource_type == "test"]
+    assert [(str(one.status), one.failures) for one in results] == [("fail", 1)], tested.exception or results
 
     # Read afterwards, the void leaves the row without a record that would tell of a change.
     assert not reported.sync().failed
