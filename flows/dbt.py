@@ -1,7 +1,7 @@
 """`make dbt CMD="build -s st_jobs+"`: any dbt command, in the analyst's own schemas.
 
 The target is `dev` unless the command names one; what is not selected is read from production (`--defer`), so a
-single model can be built at once. Naming the production target writes production.
+single model can be built at once. Naming the production target writes production, after any run that builds it now.
 
 `-s state:modified+` builds what changed since the branch left main, and what stands on it.
 """
@@ -13,15 +13,43 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from extract.ledger import connect
 from extract.settings import PROJECT_ROOT, SettingsError, load_settings
+from flows import pending
 from flows.sync import EXPECTED_ERRORS
 from flows.warehouse import DBT_PROJECT, Warehouse, open_warehouse
 
 DEFERRING = {"build", "run", "test", "compile", "show", "snapshot", "seed"}
+WRITING = {"build", "run", "snapshot", "seed", "clone", "retry"}
 CONNECTING = DEFERRING | {"parse", "ls", "list", "docs", "debug", "source", "run-operation", "retry", "clone"}
+
+
+def _target(arguments: Sequence[str]) -> str | None:
+    """The target a command names."""
+    for place, argument in enumerate(arguments):
+        if argument in ("--target", "-t"):
+            return next(iter(arguments[place + 1 :]), None)
+        if argument.startswith("--target="):
+            return argument.partition("=")[2]
+    return None
+
+
+@contextmanager
+def _after_other_builds(warehouse: Warehouse, arguments: Sequence[str]) -> Iterator[None]:
+    """Let a command that writes production wait for the build that runs there, and the next one for the command.
+
+    A build deletes what models told each other once it is done, and would take along what the command's models told.
+    """
+    if _target(arguments) != warehouse.target or not WRITING.intersection(arguments):
+        yield
+        return
+    with connect(warehouse.url) as connection:
+        pending.wait_for_others(connection)
+        yield
 
 
 def _own_target(warehouse: Warehouse, arguments: Sequence[str]) -> list[str]:
@@ -29,11 +57,10 @@ def _own_target(warehouse: Warehouse, arguments: Sequence[str]) -> list[str]:
     command = next((argument for argument in arguments if argument in CONNECTING), None)
     if command is None:
         return []
-    chosen = any(argument in ("--target", "-t") or argument.startswith("--target=") for argument in arguments)
     options = (
         [] if any(argument.startswith("--vars") for argument in arguments) else ["--vars", warehouse.dbt_vars]
     )
-    if chosen:
+    if _target(arguments):
         return options
     options += ["--target", "dev"]
     if any(argument.startswith("--state") for argument in arguments):
@@ -91,7 +118,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     from dbt.cli.main import dbtRunner
 
-    outcome = dbtRunner().invoke([*given, *options])
+    with _after_other_builds(warehouse, given):
+        outcome = dbtRunner().invoke([*given, *options])
     if outcome.exception:
         sys.stderr.write(f"{outcome.exception}\n")
         return 2

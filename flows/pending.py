@@ -42,9 +42,14 @@ class Pending:
         return not self.resources and not self.models
 
 
-def begin(connection: psycopg.Connection[Any]) -> None:
-    """Wait until no other build runs; the lock is the connection's until it is closed."""
+def wait_for_others(connection: psycopg.Connection[Any]) -> None:
+    """Wait until no other build of production runs; none begins until the connection is closed."""
     connection.execute("select pg_advisory_lock(%s)", (_LOCK,))
+
+
+def begin(connection: psycopg.Connection[Any]) -> None:
+    """Wait until no other build runs, and see that what is noted has its place."""
+    wait_for_others(connection)
     made = "; ".join(
         [
             unless("to_regnamespace('staging') is not null", "create schema staging"),

@@ -6,9 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+
+from extract.ledger import connect
+from flows import pending
+from tests.conftest import Bench
 
 PROJECT = Path(__file__).resolve().parents[2]
 PARTS = ("extract", "flows", "dbt_project/macros", "dbt_project/tests/generic")
@@ -62,3 +67,23 @@ def test_what_changed_since_main_is_selected_without_being_named(bench, clone):
     )
     assert found.returncode == 0, found.stdout + found.stderr
     assert found.stdout.split() == ["servicetitan_warehouse.marts.mart_two"]
+
+
+def test_a_command_that_writes_production_waits_for_the_build_that_runs(bench: Bench) -> None:
+    """The build would delete what the command's models tell those that stand on them."""
+    waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+    with connect(bench.url) as build:
+        pending.wait_for_others(build)
+        command = subprocess.Popen(
+            [sys.executable, "-m", "flows.dbt", "--quiet", "run", "-s", "dim_date", "--target", "prod"],
+            cwd=PROJECT,
+            env={**os.environ, **bench.environment},
+        )
+        deadline = time.monotonic() + 120
+        while not bench.value(waiting):
+            assert command.poll() is None, "it did not wait"
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert bench.value("select to_regclass('analytics.dim_date') is null")
+    assert command.wait(timeout=120) == 0
+    assert bench.value("select count(*) > 0 from analytics.dim_date")
