@@ -88,13 +88,10 @@ found as (
         select
             {% for check in checks_of_model %}
             count(*) filter (where {{ check[2] }}) as total_{{ loop.index }},
-            count(*) filter (where {{ check[2] }} and {{ check[3] }}) as affected_{{ loop.index }},
-            {% if check[4] %}
-            coalesce(sum({{ check[4] }}) filter (where {{ check[2] }} and {{ check[3] }}), 0)
-            {% else %}
-            null::numeric
-            {% endif %}
-            as amount_{{ loop.index }},
+            {% set affected = 'filter (where ' ~ check[2] ~ ' and ' ~ check[3] ~ ')' %}
+            count(*) {{ affected }} as affected_{{ loop.index }},
+            {{ 'coalesce(sum(' ~ check[4] ~ ') ' ~ affected ~ ', 0)' if check[4] else 'null::numeric' }}
+                as amount_{{ loop.index }},
             {% endfor %}
             tenant_id
         from {{ ref(model_name) }}
