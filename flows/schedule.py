@@ -109,7 +109,8 @@ def start(settings: Settings) -> str:
     session = Session.read(place.note)
     if session and session.led():
         raise ScheduleError(
-            f"The schedule is running already; its UI is {place.ui}. To end it: make schedule-stop"
+            f"A schedule of {place.home} is running already. To end it: make schedule-stop. Another tenant's needs a "
+            "WAREHOUSE_HOME and a SYNC_SERVER_PORT of its own."
         )
     if session:
         session.end(STOP_SECONDS)
