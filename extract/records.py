@@ -7,10 +7,11 @@ the object's JSON text; PostgreSQL does the typing (`destination.py`).
 
 from __future__ import annotations
 
+import codecs
 import itertools
 import re
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,8 +20,10 @@ from typing import BinaryIO
 import msgspec
 
 BUFFER_BYTES = 1 << 18
-WRITTEN_AT_ONCE = 3000
+WRITTEN_AT_ONCE = 600
 """Parts of rows joined for one write: all of a page would be in memory twice."""
+CHECKED_BYTES = 1 << 15
+"""So much of a page is searched at once, for the same reason; what fits into the processor's cache goes faster too."""
 
 FILE_HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 FILE_END = b"\xff\xff"
@@ -58,6 +61,23 @@ class ListingPage(msgspec.Struct, rename="camel"):
     repaired: int = 0
 
 
+def _parts(text: bytes) -> Iterator[bytes]:
+    return (text[start : start + CHECKED_BYTES] for start in range(0, len(text), CHECKED_BYTES))
+
+
+def _is_utf8(text: bytes) -> bool:
+    if text.isascii():
+        return True
+    decode = codecs.getincrementaldecoder("utf-8")().decode
+    try:
+        for part in _parts(text):
+            decode(part)
+        decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def repair(text: bytes) -> tuple[bytes, int]:
     """JSON text without what PostgreSQL's jsonb refuses, and how many characters that were.
 
@@ -77,15 +97,12 @@ def repair(text: bytes) -> tuple[bytes, int]:
             return rb"\ufffd"
         return escape
 
-    if len(text.translate(None, _CONTROL)) < len(text):
+    if any(len(part.translate(None, _CONTROL)) < len(part) for part in _parts(text)):
         text = text.translate(_SPACES)
-    if not text.isascii():
-        try:
-            text.decode("utf-8")
-        except UnicodeDecodeError:
-            decoded = text.decode("utf-8", "replace")
-            repaired += decoded.count("\ufffd")
-            text = decoded.encode("utf-8")
+    if not _is_utf8(text):
+        decoded = text.decode("utf-8", "replace")
+        repaired += decoded.count("\ufffd")
+        text = decoded.encode("utf-8")
     if b"\\" in text and _SUSPECT.search(text):
         text = _ESCAPE.sub(replacement, text)
     return text, repaired

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.records import repair
+from extract.records import CHECKED_BYTES, repair
 
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -34,6 +34,23 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 )
 def test_repair(text: bytes, wanted: bytes, count: int) -> None:
     assert repair(text) == (wanted, count)
+
+
+@pytest.mark.parametrize("before", range(CHECKED_BYTES - 4, CHECKED_BYTES + 1))
+@pytest.mark.parametrize(
+    ("found", "wanted", "count"),
+    [
+        ("\U0001f600".encode(), "\U0001f600".encode(), 0),
+        (b"\xf0\x9f\x98", "\ufffd".encode(), 1),
+        (b"\r\n", b"  ", 0),
+    ],
+)
+def test_repair_where_a_page_is_divided_to_be_searched(
+    before: int, found: bytes, wanted: bytes, count: int
+) -> None:
+    around = b"x" * before, b"x" * CHECKED_BYTES
+    assert repair(found.join(around)) == (wanted.join(around), count)
+    assert repair(around[0] + found) == (around[0] + wanted, count), "and at the end of the page"
 
 
 @given(JSON)
