@@ -41,12 +41,9 @@ def _owe(tally: Tally, invoice: Object, owed: Decimal, day: date, key: tuple[dat
         return
     since = calendar_day(invoice["dueDate"]) or calendar_day(invoice["invoiceDate"])
     name = band((day - since).days if since else 0)
-    tally.add(
-        (*key, reference(invoice, "businessUnit")),
-        total_count=1,
-        total_amount=owed,
-        **{f"{name}_count": 1, f"{name}_amount": owed},
-    )
+    whole = (*key, reference(invoice, "businessUnit"))
+    for what in (name, "total"):
+        tally.add(whole, **{f"{what}_count": Decimal(1), f"{what}_amount": owed})
 
 
 def _changes(books: Books) -> dict[int, list[tuple[date, Decimal]]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tests.figures.books import Books, Object, Tally, amount, calendar_day, reference
+from tests.figures.books import Books, Key, Object, Tally, amount, calendar_day, reference
 
 INCOME = "Income"
 
@@ -66,7 +66,7 @@ def _kind(books: Books, invoice: Object, job: Object | None) -> tuple[str, date 
 def by_day(books: Books) -> Tally:
     """mart_revenue_by_day: day, business unit, job type, campaign."""
     tally = Tally()
-    counted: dict[tuple[object, ...], set[tuple[str, int]]] = defaultdict(set)
+    counted: dict[Key, set[tuple[str, int]]] = defaultdict(set)
     for line in lines(books):
         if line.day is None:
             continue
@@ -76,9 +76,9 @@ def by_day(books: Books) -> Tally:
         counted[key].add(("invoice_count", line.invoice["id"]))
         if line.kind == "completed":
             counted[key].add(("job_count", job["id"]))
-    for key, found in counted.items():
+    for where, found in counted.items():
         for column, _ in found:
-            tally.add(key, **{column: 1})
+            tally.add(where, **{column: 1})
     return tally
 
 

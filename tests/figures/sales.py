@@ -52,24 +52,25 @@ def pipeline_by_month(books: Books) -> Tally:
                 (month(made), estimate["businessUnitId"] or 0),
                 estimates=1,
                 amount=value,
-                **{f"{state}_estimates": 1, f"{state}_amount": value},
+                **{f"{state}_estimates": Decimal(1), f"{state}_amount": value},
             )
     return tally
 
 
 def canonical_customers(books: Books) -> dict[int, int]:
     """Each customer and the one that stands for it: the end of its merges, in a circle the lowest id."""
-    merged = {
-        number: fields.get("mergedToId")
+    merged: dict[int, int] = {
+        number: fields["mergedToId"]
         for number, fields in books.known("customers").items()
         if fields.get("mergedToId")
     }
-    found = {}
+    found: dict[int, int] = {}
     for number in {*books.known("customers"), *merged.values()}:
         path = [number]
-        while (after := merged.get(path[-1])) and after not in path:
-            path.append(after)
-        circle = path[path.index(after) :] if after else [path[-1]]
+        while path[-1] in merged and merged[path[-1]] not in path:
+            path.append(merged[path[-1]])
+        after = merged.get(path[-1])
+        circle = path[path.index(after) :] if after else path[-1:]
         found[number] = min(circle)
     return found
 

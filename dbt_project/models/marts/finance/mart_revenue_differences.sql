@@ -19,7 +19,7 @@ jobs as (
     select * from {{ ref('fct_jobs') }}
 ),
 
--- Revenue of the month, and what an item of an invoice of the month is left out for.
+-- Revenue of the month, that of items without an account apart, and what an item of an invoice of the month is left out for.
 amounts as (
     select
         revenue_check.tenant_id,
@@ -34,6 +34,8 @@ amounts as (
         invoice_items.revenue_date,
         invoice_items.invoice_date,
         case
+            when invoice_items.revenue_kind is not null and invoice_items.gl_account_type is null
+                then 'counted without account'
             when invoice_items.revenue_kind is not null then 'counted'
             when not invoice_items.counts then 'invoice is void'
             when not invoice_items.is_income then 'account is no income'
@@ -86,7 +88,7 @@ final as (
         amounts.left_out_because,
         amounts.amount,
         case
-            when amounts.left_out_because = 'counted' then amounts.amount = amounts.difference_of_month
+            when amounts.revenue_kind <> 'none' then amounts.amount = amounts.difference_of_month
             else amounts.amount = -amounts.difference_of_month
         end as would_explain_it
     from amounts
