@@ -77,7 +77,7 @@ def _applied_day(books: Books, text: str | None) -> date | None:
 
 
 def _known(books: Books, source: Object, day: date | None) -> date:
-    """What is dated ahead counts from the day it was recorded."""
-    recorded = books.day(source["createdOn"])
+    """What is dated ahead of its record's last change counts from that change."""
+    recorded = books.day(source["modifiedOn"])
     days = [one for one in (day, recorded) if one]
     return min(days) if days else date.min

@@ -103,7 +103,7 @@ def campaigns_by_month(books: Books, today: date) -> Tally:
     for cost in books.counting("campaign_costs"):
         first = date(cost["year"], cost["month"], 1)
         days = min(monthrange(first.year, first.month)[1], (today - first).days + 1)
-        if days > 0:
+        if days > 0 and amount(cost["dailyCost"]):
             tally.add((first, cost["campaignId"] or 0), cost=amount(cost["dailyCost"]) * days)
     for call in calls.calls(books):
         if call.is_inbound:
