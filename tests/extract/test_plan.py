@@ -109,3 +109,4 @@ def test_every_resource_of_the_catalogue_can_be_read(bench: Bench) -> None:
         "select count(*) from pg_tables where schemaname = 'raw' and tablename like 'st\\_%%'"
     )
     assert tables == len(catalog())
+    assert [name for name in catalog() if not bench.value(f"select exists (select from raw.st_{name})")] == []
