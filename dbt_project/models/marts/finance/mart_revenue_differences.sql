@@ -19,7 +19,7 @@ jobs as (
     select * from {{ ref('fct_jobs') }}
 ),
 
--- Revenue of the month, that of items without an account apart, and what an item of an invoice of the month is left out for.
+-- Revenue of the month, that without an account apart; and what an item of the month is left out for.
 amounts as (
     select
         revenue_check.tenant_id,
