@@ -107,7 +107,7 @@ final as (
         || array_to_tsvector(coalesce(by_customer.emails, '{}'))
         || array_to_tsvector(
             array(
-                select distinct right(phone.digits, suffix.length)
+                select right(phone.digits, suffix.length)
                 from unnest(by_customer.phones) as phone (digits)
                 cross join generate_series(4, length(phone.digits)) as suffix (length)
             )

@@ -22,7 +22,9 @@ by_customer as (
         on
             customers.tenant_id = tag_types.tenant_id
             and tag.tag_type_id = tag_types.st_id
-    where tag_types.name is not null
+    where
+        customers.tag_type_ids <> '[]'::jsonb
+        and tag_types.name is not null
     group by
         customers.tenant_id,
         customers.st_id

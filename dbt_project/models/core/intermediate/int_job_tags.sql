@@ -22,7 +22,9 @@ by_job as (
         on
             jobs.tenant_id = tag_types.tenant_id
             and tag.tag_type_id = tag_types.st_id
-    where tag_types.name is not null
+    where
+        jobs.tag_type_ids <> '[]'::jsonb
+        and tag_types.name is not null
     group by
         jobs.tenant_id,
         jobs.st_id
