@@ -8,6 +8,25 @@ from datetime import date
 
 from tests.figures import calls, costs, jobs, members, people, receivables, revenue, sales, stock
 from tests.figures.books import Books, Tally
+from tests.figures.columns import (
+    AGES,
+    BOOKING_RATE,
+    CALLS,
+    CANCELLATION_RATE,
+    CANCELLATIONS,
+    COSTS,
+    CUT,
+    HOURS,
+    MEMBERS,
+    ON_TIME,
+    OPPORTUNITIES,
+    REVENUE,
+    SALES_RATES,
+    SCORECARD,
+    STOCK,
+    TIMELINESS,
+    words,
+)
 
 
 @dataclass(frozen=True)
@@ -23,60 +42,13 @@ class Figure:
     where: str = "true"
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-CUT = _words("business_unit_id job_type_id campaign_id")
-REVENUE = _words("completed_revenue non_job_revenue adjustment_revenue total_revenue invoice_count job_count")
-OPPORTUNITIES = _words(
-    "completed_jobs opportunities converted_jobs opportunity_revenue sales_opportunities closed_opportunities"
-    " closed_sales"
-)
-SALES_RATES = _words(
-    "conversion_rate=converted_jobs/opportunities average_ticket=opportunity_revenue/opportunities"
-    " close_rate=closed_opportunities/sales_opportunities closed_average_sale=closed_sales/closed_opportunities"
-)
-CANCELLATIONS = _words("booked_jobs booked_jobs_cancelled cancelled_jobs")
-CANCELLATION_RATE = ("cancellation_rate=booked_jobs_cancelled/booked_jobs",)
-TIMELINESS = _words("jobs lead_time_hours arrivals arrivals_on_time")
-ON_TIME = _words("average_lead_time_hours=lead_time_hours/jobs on_time_rate=arrivals_on_time/arrivals")
-CALLS = _words(
-    "calls inbound_calls lead_calls booked_calls unbooked_calls inbound_booked_calls excused_calls not_lead_calls"
-    " abandoned_calls unclassified_calls duration_seconds"
-)
-BOOKING_RATE = "booking_rate=booked_calls/lead_calls"
-SCORECARD = _words(
-    "completed_revenue jobs_run opportunities converted_jobs opportunity_revenue sold_estimates sold_amount sold_hours"
-    " job_hours shift_hours recalls_caused warranties_caused ratings"
-)
-HOURS = _words("shift_hours on_call_hours time_off_hours non_job_hours available_hours job_hours drive_hours")
-MEMBERS = _words(
-    "active_at_start sold renewals_started resumed cancelled expired renewed suspended ended_while_suspended"
-    " active_at_end recurring_revenue_at_end"
-)
-COSTS = _words(
-    "revenue material_cost equipment_cost other_item_cost labor_pay labor_burden purchase_cost total_cost"
-    " revenue_with_known_cost"
-)
-STOCK = _words(
-    "received_quantity returned_quantity transferred_in_quantity transferred_out_quantity adjusted_quantity"
-    " used_quantity net_quantity received_cost returned_cost adjusted_cost used_cost net_cost"
-)
-AGES = tuple(
-    f"{band}_{what}"
-    for band in ("current", "days_1_30", "days_31_60", "days_61_90", "over_90", "total")
-    for what in ("count", "amount")
-)
-
-
 def figures(today: date, past: list[date]) -> list[Figure]:
     """All of them. `today` is the tenant's; `past` are days whose receivables are looked at."""
     return [*_sales(), *_marketing(today), *_service(), *_people(), *_finance(today, past)]
 
 
 def _sales() -> list[Figure]:
-    pipeline = _words(
+    pipeline = words(
         "estimates open_estimates sold_estimates dismissed_estimates amount open_amount sold_amount dismissed_amount"
     )
     return [
@@ -96,13 +68,13 @@ def _sales() -> list[Figure]:
         ),
         Figure(
             "mart_estimate_sales_by_day",
-            _words("sold_date business_unit_id sold_by_id job_type_id campaign_id"),
-            _words("sold_estimates total_sales sold_hours days_to_close"),
+            words("sold_date business_unit_id sold_by_id job_type_id campaign_id"),
+            words("sold_estimates total_sales sold_hours days_to_close"),
             sales.sales_by_day,
         ),
         Figure(
             "mart_estimate_pipeline_by_month",
-            _words("month_start business_unit_id"),
+            words("month_start business_unit_id"),
             pipeline,
             sales.pipeline_by_month,
             ("sold_rate=sold_estimates/estimates",),
@@ -110,7 +82,7 @@ def _sales() -> list[Figure]:
         Figure(
             "mart_customer_value",
             ("customer_id",),
-            _words("completed_jobs opportunities is_repeat days_to_second_job revenue"),
+            words("completed_jobs opportunities is_repeat days_to_second_job revenue"),
             sales.customer_value,
             ("revenue_per_job=revenue/completed_jobs",),
         ),
@@ -121,15 +93,15 @@ def _marketing(today: date) -> list[Figure]:
     return [
         Figure(
             "mart_call_booking_by_day",
-            _words("call_date campaign_id agent_id"),
+            words("call_date campaign_id agent_id"),
             CALLS,
             calls.booking_by_day,
             (BOOKING_RATE, "raw_booking_rate=inbound_booked_calls/inbound_calls"),
         ),
         Figure(
             "mart_csr_scorecard_by_month",
-            _words("month_start agent_id"),
-            _words(
+            words("month_start agent_id"),
+            words(
                 "calls inbound_calls lead_calls booked_calls call_hours booked_jobs booked_jobs_cancelled"
                 " completed_revenue"
             ),
@@ -138,8 +110,8 @@ def _marketing(today: date) -> list[Figure]:
         ),
         Figure(
             "mart_campaign_performance_by_month",
-            _words("month_start campaign_id"),
-            _words(
+            words("month_start campaign_id"),
+            words(
                 "cost inbound_calls lead_calls booked_calls booked_jobs booked_jobs_cancelled completed_revenue"
             ),
             lambda books: sales.campaigns_by_month(books, today),
@@ -183,7 +155,7 @@ def _service() -> list[Figure]:
         ),
         Figure(
             "mart_inventory_movements_by_month",
-            _words("month_start inventory_location_id sku_id"),
+            words("month_start inventory_location_id sku_id"),
             STOCK,
             stock.by_month,
         ),
@@ -194,32 +166,32 @@ def _people() -> list[Figure]:
     return [
         Figure(
             "mart_technician_scorecard_by_day",
-            _words("activity_date technician_id"),
+            words("activity_date technician_id"),
             (*SCORECARD, "rating_sum"),
             people.scorecard_by_day,
         ),
         Figure(
             "mart_technician_scorecard_by_month",
-            _words("month_start technician_id"),
+            words("month_start technician_id"),
             SCORECARD,
             lambda books: people.scorecard_by_day(books).by_month(),
-            _words(
+            words(
                 "average_ticket=opportunity_revenue/opportunities conversion_rate=converted_jobs/opportunities"
                 " utilisation=job_hours/shift_hours"
             ),
         ),
-        Figure("fct_technician_days", _words("work_date technician_id"), HOURS, people.hours_by_day),
+        Figure("fct_technician_days", words("work_date technician_id"), HOURS, people.hours_by_day),
         Figure(
             "mart_technician_utilisation_by_month",
-            _words("month_start technician_id"),
+            words("month_start technician_id"),
             HOURS,
             lambda books: people.hours_by_day(books).by_month(),
             ("utilisation=job_hours/shift_hours",),
         ),
         Figure(
             "mart_payroll_by_month",
-            _words("month_start employee_type employee_id pay_type paid_time_type"),
-            _words("pay_items hours amount amount_adjustment gross_pay"),
+            words("month_start employee_type employee_id pay_type paid_time_type"),
+            words("pay_items hours amount amount_adjustment gross_pay"),
             people.payroll_by_month,
             ("pay_per_hour=gross_pay/hours",),
         ),
@@ -238,7 +210,7 @@ def _finance(today: date, past: list[date]) -> list[Figure]:
         ),
         Figure(
             "mart_memberships_by_month",
-            _words("month_start business_unit_id membership_type_id"),
+            words("month_start business_unit_id membership_type_id"),
             MEMBERS,
             lambda books: members.by_month(books, today),
         ),
