@@ -39,7 +39,6 @@ customers as (
 
 invoice_items as (
     select * from {{ ref('int_invoice_items') }}
-    where {{ in_scope('invoice_id') }}
 ),
 
 invoice_payments as (
@@ -68,7 +67,7 @@ graded as (
         on
             invoices.tenant_id = invoice_payments.tenant_id
             and invoices.st_id = invoice_payments.invoice_id
-    -- The limit keeps PostgreSQL from putting together the items of all invoices first.
+    -- By key, for the invoices in scope: the limit keeps PostgreSQL from putting together the items of all invoices.
     left join lateral (
         select invoice_items.items
         from invoice_items
