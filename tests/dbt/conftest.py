@@ -81,7 +81,7 @@ class DbtProject:
 @pytest.fixture(scope="session")
 def database(make_database: Callable[..., str]) -> str:
     """The URL of one database for all projects of the session: another URL would have dbt parse them anew."""
-    return make_database()
+    return make_database("projects")
 
 
 @pytest.fixture(scope="session")
