@@ -123,10 +123,8 @@ def empty_project(
 
 
 @pytest.fixture(scope="session")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The parsed dbt project, as production sees it."""
-    from dbt.cli.main import dbtRunner
-
+def parse(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], tuple[Any, set[str]]]:
+    """`parse()`: the dbt project as production sees it, and the names of the events on the way."""
     folder = tmp_path_factory.mktemp("manifest")
     options = [
         "--project-dir",
@@ -137,6 +135,20 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Any:
         "prod",
     ]
     options += ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
-    outcome = dbtRunner().invoke(["--quiet", "parse", *options])
-    assert outcome.success, outcome.exception
-    return outcome.result
+
+    def invoke() -> tuple[Any, set[str]]:
+        from dbt.cli.main import dbtRunner
+
+        events: set[str] = set()
+        runner = dbtRunner(callbacks=[lambda event: events.add(event.info.name)])
+        outcome = runner.invoke(["--quiet", "parse", *options])
+        assert outcome.success, outcome.exception
+        return outcome.result, events
+
+    return invoke
+
+
+@pytest.fixture(scope="session")
+def manifest(parse: Callable[[], tuple[Any, set[str]]]) -> Any:
+    """The parsed dbt project, as production sees it."""
+    return parse()[0]

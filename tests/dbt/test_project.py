@@ -160,3 +160,10 @@ def test_the_tables_of_the_contract_are_kept_by_difference_under_a_key(models):
         assert config.materialized == "incremental", relation
         assert config.incremental_strategy == "difference", relation
         assert {"tenant_id", "st_id"} <= set(config.unique_key), relation
+
+
+def test_a_process_reads_what_the_one_before_parsed(manifest, parse):
+    """Else every run of the schedule parses the project anew, for longer than it works."""
+    _, events = parse()
+    assert not events & {"ParsedFileLoadFailed", "UnableToPartialParse"}
+    assert "PartialParsingSkipParsing" in events
