@@ -1,6 +1,6 @@
 """The modelled layer over a hundred thousand and a million jobs: built in full, after changes, without any; lookups.
 
-`python -m tests.bench.models`, or `python -m tests.bench --only models`. It takes some 30 GB of disk while it runs.
+`python -m tests.bench.models`, or `python -m tests.bench --only models`. It takes some 40 GB of disk while it runs.
 """
 
 from __future__ import annotations
