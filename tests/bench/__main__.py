@@ -116,7 +116,7 @@ PARTS = {
     "growth": sizes.growth,
 }
 ON_REQUEST = {"models": models.models}
-"""What takes half an hour and 40 GB of disk: only when asked for by name."""
+"""What takes up to an hour and 40 GB of disk: only when asked for by name."""
 
 
 def main() -> int:
