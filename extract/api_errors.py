@@ -50,7 +50,7 @@ class PassingError(ApiError):
 
 
 class ExpiredError(PassingError):
-    """401: the next try has a new token and need not wait."""
+    """401: the next try has a new token and need not wait, unless several in a row were refused."""
 
 
 class UnreachableError(PassingError):

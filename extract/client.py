@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import msgspec
 
@@ -30,6 +30,9 @@ from extract.transport import Transport
 TOKENS_REFUSED = 2
 """So many tokens in a row may turn out expired for one request; one more refusal is about the key or tenant."""
 
+TOKENS_REFUSED_ONCE_ACCEPTED = 6
+"""The same in a run in which the key was accepted before: it is right, unless it was taken back meanwhile."""
+
 T = TypeVar("T")
 
 
@@ -50,6 +53,7 @@ class Client:
         self._transport = Transport(self._cancelled)
         self._token = Token(account, self._transport)
         self._retries = Retries(retry_seconds, run_retry_seconds, self.sleep, self._transport.has_answered)
+        self._accepted = False
 
     def now(self) -> datetime:
         """The time by the server's clock, in UTC: windows and cursors are compared with its `modifiedOn`."""
@@ -150,16 +154,10 @@ class Client:
         response = self._transport.send(path, url, headers=headers, query=query, json=json)
         status = response.status
         if status == 200:
+            self._accepted = True
             return response.data
         if status == 401:
-            if len(refused) >= TOKENS_REFUSED:
-                raise AccessError(
-                    "ServiceTitan refuses the access token or the app key (401): check "
-                    "SERVICE_TITAN_APP_KEY, SERVICE_TITAN_TENANT_ID and SERVICE_TITAN_ENVIRONMENT."
-                )
-            refused.append(token)
-            self._token.forget(token)
-            raise ExpiredError(f"{path} answered 401")
+            self._give_up_token(path, refused, token)
         if status == 429:
             after = retry_after(response) or 1.0
             if own_limit:
@@ -174,3 +172,14 @@ class Client:
         if status in (408, 425) or status >= 500:
             raise PassingError(f"{path} answered {status}", retry_after(response))
         raise ApiError(f"{path} answered {status}: {excerpt(response.data)}")
+
+    def _give_up_token(self, path: str, refused: list[str], token: str) -> NoReturn:
+        if len(refused) >= (TOKENS_REFUSED_ONCE_ACCEPTED if self._accepted else TOKENS_REFUSED):
+            raise AccessError(
+                f"ServiceTitan refuses the access token or the app key (401 from {path}): check "
+                "SERVICE_TITAN_APP_KEY, SERVICE_TITAN_TENANT_ID and SERVICE_TITAN_ENVIRONMENT."
+            )
+        refused.append(token)
+        self._token.forget(token)
+        beyond = len(refused) - TOKENS_REFUSED
+        raise ExpiredError(f"{path} answered 401", 0.25 * 2**beyond if beyond > 0 else 0.0)

@@ -121,7 +121,7 @@ def _wait(state: RetryCallState) -> float:
     backoff = wait_exponential_jitter(multiplier=0.25, max=20.0, jitter=0.5)(state)
     error = _error(state)
     if isinstance(error, ExpiredError):
-        return 0.0
+        return error.after
     return max(backoff, error.after if isinstance(error, PassingError) else 0.0)
 
 

@@ -53,6 +53,22 @@ def test_a_token_that_lives_seconds_is_renewed_in_time(core: Bench, make_databas
     assert _raw(other) == _raw(core)
 
 
+def test_tokens_refused_in_a_row_fail_nothing_while_the_key_is_accepted(core: Bench) -> None:
+    core.control.settings(feed_page_size=5)
+    core.control.faults(Fault("401", path="*/export/jobs", from_page=2, count=5))
+    core.control.clear_requests()
+    assert core.run("full", only=["jobs"]).ok
+    assert [request.status for request in core.control.requests().requests].count(401) == 5
+
+
+def test_a_path_that_refuses_every_token_costs_only_itself(core: Bench) -> None:
+    core.control.faults(Fault("401", path="*/export/jobs"))
+    ((name, error),) = ((resource.name, resource.error or "") for resource in core.sync().failed)
+    assert name == "jobs"
+    assert "export/jobs" in error
+    assert "SERVICE_TITAN_APP_KEY" in error
+
+
 def test_the_rate_limit_is_kept_and_obeyed(core: Bench, make_database: Databases) -> None:
     core.control.settings(rate_limit=60, feed_page_size=5)
     other = Bench(make_database("other"), core.home / "other", core.control, core.access)
