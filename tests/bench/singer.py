@@ -1,6 +1,6 @@
 """Against a Singer tap and target: set BENCH_TAP and BENCH_TARGET to installed programs, such as tap-service-titan (of
 archdotdev, from GitHub) and target-postgres (of MeltanoLabs), each in an environment of its own. Without them this
-part is left out.
+part is left out. BENCH_TARGET_SETTINGS may hold a JSON object of further settings of the target.
 """
 
 from __future__ import annotations
@@ -10,23 +10,88 @@ import logging
 import os
 import statistics
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import psycopg
 
-from extract.catalog import catalog
 from extract.plan import Wish
 from extract.settings import Account
 from extract.sync import sync
-from tests.bench.common import Bench, seconds
+from tests.bench.common import Bench, read_by_models, seconds
 
-TAP, TARGET = "BENCH_TAP", "BENCH_TARGET"
+TAP, TARGET, TARGET_SETTINGS = "BENCH_TAP", "BENCH_TARGET", "BENCH_TARGET_SETTINGS"
 SCHEMA = "singer"
 COMMON = 24
-"""So many resources are compared: of those that both read, the first by name."""
+"""So many resources are compared: of those that every run reads and the tap knows too, the first by name."""
+START = "2000-01-01T00:00:00Z"
+"""Before the first record: the tap leaves out what was last modified before its start date, by itself 2024."""
 log = logging.getLogger("bench")
+
+
+@dataclass(frozen=True)
+class Pipe:
+    """A tap and a target, configured to bring the chosen streams of an account into databases."""
+
+    tap: str
+    target: str
+    account: Account
+    folder: Path
+    target_settings: dict[str, Any]
+
+    def streams(self) -> dict[str, Any]:
+        """The tap's catalogue. Raises CalledProcessError."""
+        arguments = [self.tap, "--config", self._tap_config(), "--discover"]
+        with self._log("tap").open("wb") as errors:
+            found = subprocess.run(
+                arguments, stdout=subprocess.PIPE, stderr=errors, check=True, cwd=self.folder
+            )
+        streams: dict[str, Any] = json.loads(found.stdout)
+        return streams
+
+    def chosen(self, names: list[str]) -> str:
+        """The path of a catalogue with these streams selected and all others not."""
+        streams = self.streams()
+        for stream in streams["streams"]:
+            for metadata in stream["metadata"]:
+                if not metadata["breadcrumb"]:
+                    metadata["metadata"]["selected"] = stream["tap_stream_id"] in names
+        return _written(self.folder / "streams.json", streams)
+
+    def run(self, chosen: str, url: str) -> None:
+        """From nothing: the chosen streams into the database. Raises CalledProcessError when either program fails."""
+        destination = _written(self.folder / "target.json", target_settings(url) | self.target_settings)
+        reads = [self.tap, "--config", self._tap_config(), "--catalog", chosen]
+        writes = [self.target, "--config", destination]
+        with (
+            self._log("tap").open("wb") as tap_log,
+            self._log("target").open("wb") as target_log,
+            # Leaving this block closes the pipe: a tap whose target has died ends too.
+            subprocess.Popen(reads, stdout=subprocess.PIPE, stderr=tap_log, cwd=self.folder) as reading,
+        ):
+            writing = subprocess.run(
+                writes,
+                stdin=reading.stdout,
+                stdout=subprocess.DEVNULL,
+                stderr=target_log,
+                cwd=self.folder,
+                check=False,
+            )
+        for name, arguments, code in (
+            ("target", writes, writing.returncode),
+            ("tap", reads, reading.returncode),
+        ):
+            if code:
+                log.error("The %s failed: %s", name, self._log(name).read_text(errors="replace")[-2000:])
+                raise subprocess.CalledProcessError(code, arguments)
+
+    def _tap_config(self) -> str:
+        return _written(self.folder / "tap.json", tap_settings(self.account))
+
+    def _log(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
 
 
 def compare(bench: Bench, repeat: int) -> None:
@@ -34,32 +99,37 @@ def compare(bench: Bench, repeat: int) -> None:
     tap, target = os.environ.get(TAP), os.environ.get(TARGET)
     if not tap or not target:
         return
-    account = bench.account
-    names = _common(tap, account, bench.home)
+    pipe = Pipe(tap, target, bench.account, bench.home, json.loads(os.environ.get(TARGET_SETTINGS, "{}")))
+    known = {stream["tap_stream_id"] for stream in pipe.streams()["streams"]}
+    names = sorted(known.intersection(read_by_models().only))[:COMMON]
+    chosen = pipe.chosen(names)
     ratios = []
     for _ in range(repeat):
-        url = bench.database("by_singer")
-        theirs = seconds(lambda url=url: pipe(tap, target, account, url, names, bench.home))
-        their_rate = rows_of(url) / theirs
-        url = bench.database("by_sync")
-        counts: list[int] = []
-
-        def ours(url: str = url, counts: list[int] = counts) -> None:
-            wish = Wish(only=names)
-            report = sync(account, url, bench.home, mode="full", wish=wish, requests_per_second=10_000)
-            counts.append(sum(resource.fetched for resource in report.resources))
-
-        taken = seconds(ours)
-        our_rate = counts[0] / taken
-        ratios.append(our_rate / their_rate)
+        singer_url, our_url = bench.database("by_singer"), bench.database("by_sync")
+        theirs = seconds(lambda url=singer_url: pipe.run(chosen, url))
+        ours = seconds(lambda url=our_url: _sync(bench, names, url))
+        ratios.append(theirs / ours)
+        stored_there = rows(singer_url, SCHEMA, {name: name for name in names})
+        stored_here = rows(our_url, "raw", {name: f"st_{name}" for name in names})
         log.info(
-            "%s resources: %.0f records/s; by Singer tap and target %.0f; ratio %.1f",
+            "%s resources, %s rows: %.0f rows/s; by Singer tap and target %.0f rows/s; %.1f times its speed",
             len(names),
-            our_rate,
-            their_rate,
+            f"{sum(stored_here.values()):,}",
+            sum(stored_here.values()) / ours,
+            sum(stored_there.values()) / theirs,
             ratios[-1],
         )
-    log.info("Ratio to Singer tap and target: median %.1f of %s", statistics.median(ratios), repeat)
+    for name in names:
+        if stored_here[name] != stored_there[name]:
+            log.info("%s: %s rows, by Singer %s", name, stored_here[name], stored_there[name])
+    log.info("Speed over Singer tap and target: median %.1f of %s", statistics.median(ratios), repeat)
+
+
+def _sync(bench: Bench, names: list[str], url: str) -> None:
+    wish = Wish(only=names)
+    report = sync(bench.account, url, bench.home, mode="full", wish=wish, requests_per_second=10_000)
+    if report.failed:
+        raise RuntimeError(f"not read to their end: {', '.join(one.name for one in report.failed)}")
 
 
 def tap_settings(account: Account) -> dict[str, str]:
@@ -71,6 +141,7 @@ def tap_settings(account: Account) -> dict[str, str]:
         "tenant_id": str(account.tenant_id),
         "api_url": account.api_url,
         "auth_url": account.auth_url,
+        "start_date": START,
     }
 
 
@@ -87,62 +158,20 @@ def target_settings(url: str) -> dict[str, Any]:
     }
 
 
-def _discover(tap: str, account: Account, folder: Path) -> dict[str, Any]:
-    settings = _written(folder / "tap.json", tap_settings(account))
-    found = subprocess.run(
-        [tap, "--config", settings, "--discover"], stdout=subprocess.PIPE, check=True, cwd=folder
-    )
-    streams: dict[str, Any] = json.loads(found.stdout)
-    return streams
-
-
-def _common(tap: str, account: Account, folder: Path) -> list[str]:
-    streams = {stream["tap_stream_id"] for stream in _discover(tap, account, folder)["streams"]}
-    return sorted(streams & catalog().keys())[:COMMON]
-
-
-def pipe(tap: str, target: str, account: Account, url: str, names: list[str], folder: Path) -> None:
-    """Run the tap for these streams into the target, from nothing. Raises CalledProcessError when either fails."""
-    streams = _discover(tap, account, folder)
-    for stream in streams["streams"]:
-        for metadata in stream["metadata"]:
-            if not metadata["breadcrumb"]:
-                metadata["metadata"]["selected"] = stream["tap_stream_id"] in names
-    chosen = _written(folder / "streams.json", streams)
-    settings = _written(folder / "tap.json", tap_settings(account))
-    destination = _written(folder / "target.json", target_settings(url))
-    reading = subprocess.Popen(
-        [tap, "--config", settings, "--catalog", chosen],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-    )
-    subprocess.run(
-        [target, "--config", destination],
-        stdin=reading.stdout,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        check=True,
-    )
-    if code := reading.wait():
-        raise subprocess.CalledProcessError(code, tap)
+def rows(url: str, schema: str, tables: dict[str, str]) -> dict[str, int]:
+    """How many rows are stored of each resource, whose tables are given; none where there is no table."""
+    stored = dict.fromkeys(tables, 0)
+    with psycopg.connect(url) as connection:
+        there = connection.execute("select tablename from pg_tables where schemaname = %s", (schema,))
+        found = {name for (name,) in there}
+        for resource, table in tables.items():
+            if table in found:
+                counted = connection.execute(f'select count(*) from {schema}."{table}"'.encode())
+                stored[resource] = (counted.fetchone() or (0,))[0]
+    return stored
 
 
 def _written(path: Path, content: dict[str, Any]) -> str:
     path.write_text(json.dumps(content))
     path.chmod(0o600)
     return str(path)
-
-
-def rows_of(url: str) -> int:
-    """How many rows the target stored."""
-    with psycopg.connect(url) as connection:
-        tables = connection.execute(
-            "select tablename from pg_tables where schemaname = %s", (SCHEMA,)
-        ).fetchall()
-        counts = (
-            connection.execute(f'select count(*) from {SCHEMA}."{name}"'.encode()).fetchone()
-            for (name,) in tables
-        )
-        return sum(count[0] for count in counts if count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -58,28 +59,63 @@ def _program(path: Path, text: str) -> str:
     return str(path)
 
 
-def test_what_a_tap_and_a_target_move_is_timed_beside_ours(
-    server: str,
-    simulator_process: SimulatorProcess,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
+@pytest.fixture
+def bench(server: str, simulator_process: SimulatorProcess, tmp_path: Path) -> Bench:
+    simulator_process.control.reset(core_only=True)
+    return Bench(tmp_path, simulator_process, server)
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    tap, target = _program(tmp_path / "tap", TAP), _program(tmp_path / "target", TARGET)
+    monkeypatch.setenv(singer.TAP, tap)
+    monkeypatch.setenv(singer.TARGET, target)
+    return tap, target
+
+
+def _pipe(bench: Bench, tap: str, target: str) -> singer.Pipe:
+    return singer.Pipe(tap, target, bench.account, bench.home, {})
+
+
+def test_without_a_tap_and_a_target_nothing_is_compared(
+    bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
-    control = simulator_process.control
-    control.reset(core_only=True)
-    bench = Bench(tmp_path, simulator_process, server)
     caplog.set_level(logging.INFO, "bench")
     singer.compare(bench, 1)
     assert caplog.messages == []
 
-    monkeypatch.setenv(singer.TAP, _program(tmp_path / "tap", TAP))
-    monkeypatch.setenv(singer.TARGET, _program(tmp_path / "target", TARGET))
+
+def test_what_a_tap_and_a_target_move_is_timed_beside_ours_and_differences_are_told(
+    bench: Bench, programs: tuple[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The stand-in asks for zones without the inactive ones, as the real tap does."""
+    caplog.set_level(logging.INFO, "bench")
     singer.compare(bench, 1)
 
-    line, median = caplog.messages
-    assert line.startswith("2 resources: ")
-    assert median.startswith("Ratio to Singer tap and target: median")
+    customers, zones = (bench.simulator.control.truth(name) for name in ("customers", "zones"))
+    active = sum(zone["active"] for zone in zones)
+    assert active < len(zones)
+    figures, difference, median = caplog.messages
+    assert figures.startswith(f"2 resources, {len(customers) + len(zones)} rows: ")
+    assert difference == f"zones: {len(zones)} rows, by Singer {active}"
+    assert median.startswith("Speed over Singer tap and target: median")
+
+
+def test_a_stream_that_is_not_chosen_is_not_moved(bench: Bench, programs: tuple[str, str]) -> None:
     url = bench.database("again")
-    account = bench.account
-    singer.pipe(str(tmp_path / "tap"), str(tmp_path / "target"), account, url, ["customers"], tmp_path)
-    assert singer.rows_of(url) == len(control.truth("customers"))
+    pipe = _pipe(bench, *programs)
+    pipe.run(pipe.chosen(["customers"]), url)
+    moved = singer.rows(url, singer.SCHEMA, {"customers": "customers", "zones": "zones"})
+    assert moved == {"customers": len(bench.simulator.control.truth("customers")), "zones": 0}
+
+
+def test_a_target_that_fails_ends_the_tap_and_says_why(
+    bench: Bench, programs: tuple[str, str], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    tap, _ = programs
+    target = _program(tmp_path / "broken", "import sys\nsys.exit('no such database')")
+    pipe = _pipe(bench, tap, target)
+    chosen = pipe.chosen(["customers"])
+    with pytest.raises(subprocess.CalledProcessError):
+        pipe.run(chosen, bench.server)
+    assert caplog.messages == ["The target failed: no such database\n"]
