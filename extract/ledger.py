@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, LiteralString
 
@@ -50,6 +50,21 @@ class Ledger:
             "select pg_try_advisory_lock(%s, hashtext(%s::text)) as got", _LOCK_SPACE, self._tenant
         )
         return bool(row["got"])
+
+    @contextmanager
+    def lock(self) -> Iterator[bool]:
+        """Hold the tenant's lock within the block; False when another run holds it.
+
+        It is let go by word: the server may notice the end of a connection only after the next run has begun.
+        """
+        got = self.try_lock()
+        try:
+            yield got
+        finally:
+            if got:
+                # A connection that is of no use any more takes the lock along when it is closed.
+                with suppress(psycopg.Error):
+                    self._rows("select pg_advisory_unlock(%s, hashtext(%s::text))", _LOCK_SPACE, self._tenant)
 
     def prepare(self) -> None:
         """Make the tables, let go of what is older than KEPT_DAYS, and close what a killed run left open."""

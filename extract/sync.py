@@ -88,22 +88,23 @@ def sync(
             client.check_access()
             with connect(url) as connection:
                 ledger = Ledger(connection, account.tenant_id)
-                if not ledger.try_lock():
-                    raise AlreadyRunningError(
-                        f"A sync of tenant {account.tenant_id} is running already; this one leaves it alone."
+                with ledger.lock() as got:
+                    if not got:
+                        raise AlreadyRunningError(
+                            f"A sync of tenant {account.tenant_id} is running already; this one leaves it alone."
+                        )
+                    ledger.prepare()
+                    folder = work_folder(home, url, account.tenant_id)
+                    run = Run(
+                        client,
+                        connection,
+                        url,
+                        folder,
+                        on_page or _ignore,
+                        largest_deleted_share,
+                        child_requests,
                     )
-                ledger.prepare()
-                folder = work_folder(home, url, account.tenant_id)
-                run = Run(
-                    client,
-                    connection,
-                    url,
-                    folder,
-                    on_page or _ignore,
-                    largest_deleted_share,
-                    child_requests,
-                )
-                return run.execute(wish, plan, mode, triggered_by)
+                    return run.execute(wish, plan, mode, triggered_by)
     except AccessError as error:
         raise RefusedError(str(error)) from None
     except ApiError as error:

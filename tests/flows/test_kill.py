@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
+import psycopg
 import pytest
 
 from extract.ledger import Ledger, connect
@@ -97,3 +98,14 @@ def test_a_second_run_of_a_tenant_leaves_the_first_alone(core: Bench) -> None:
     assert "running already" in second.stdout
     assert second.returncode == 0
     assert core.value("select count(distinct run_id) from raw.sync_log") == 1
+
+
+def test_the_lock_ends_with_its_run_not_when_the_server_misses_the_connection(bench: Bench) -> None:
+    with connect(bench.url) as first, connect(bench.url) as next_one:
+        with Ledger(first, 1).lock() as got, Ledger(next_one, 1).lock() as got_too:
+            assert (got, got_too) == (True, False)
+        with Ledger(next_one, 1).lock() as got:
+            assert got, "the first connection is still open"
+        with pytest.raises(psycopg.errors.DivisionByZero), Ledger(next_one, 1).lock():
+            next_one.execute("select 1 / 0")
+        assert Ledger(first, 1).try_lock()
