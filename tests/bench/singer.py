@@ -11,6 +11,7 @@ import os
 import statistics
 import subprocess
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -106,8 +107,8 @@ def compare(bench: Bench, repeat: int) -> None:
     ratios = []
     for _ in range(repeat):
         singer_url, our_url = bench.database("by_singer"), bench.database("by_sync")
-        theirs = seconds(lambda url=singer_url: pipe.run(chosen, url))
-        ours = seconds(lambda url=our_url: _sync(bench, names, url))
+        theirs = seconds(partial(pipe.run, chosen, singer_url))
+        ours = seconds(partial(_sync, bench, names, our_url))
         ratios.append(theirs / ours)
         stored_there = rows(singer_url, SCHEMA, {name: name for name in names})
         stored_here = rows(our_url, "raw", {name: f"st_{name}" for name in names})
