@@ -44,11 +44,10 @@ class Pipe:
 
     def streams(self) -> dict[str, Any]:
         """The tap's catalogue. Raises CalledProcessError."""
-        arguments = [self.tap, "--config", self._tap_config(), "--discover"]
-        with self._log("tap").open("wb") as errors:
-            found = subprocess.run(
-                arguments, stdout=subprocess.PIPE, stderr=errors, check=True, cwd=self.folder
-            )
+        asks = [self.tap, "--config", self._tap_config(), "--discover"]
+        with self._log("tap").open("wb") as tap_log:
+            found = subprocess.run(asks, stdout=subprocess.PIPE, stderr=tap_log, cwd=self.folder, check=False)
+        self._require("tap", found.returncode, asks)
         streams: dict[str, Any] = json.loads(found.stdout)
         return streams
 
@@ -80,13 +79,14 @@ class Pipe:
                 cwd=self.folder,
                 check=False,
             )
-        for name, arguments, code in (
-            ("target", writes, writing.returncode),
-            ("tap", reads, reading.returncode),
-        ):
-            if code:
-                log.error("The %s failed: %s", name, self._log(name).read_text(errors="replace")[-2000:])
-                raise subprocess.CalledProcessError(code, arguments)
+        # The target first: a tap fails too when nobody reads what it writes.
+        self._require("target", writing.returncode, writes)
+        self._require("tap", reading.returncode, reads)
+
+    def _require(self, name: str, code: int, arguments: list[str]) -> None:
+        if code:
+            log.error("The %s failed: %s", name, self._log(name).read_text(errors="replace")[-2000:])
+            raise subprocess.CalledProcessError(code, arguments)
 
     def _tap_config(self) -> str:
         return _written(self.folder / "tap.json", tap_settings(self.account))
@@ -103,6 +103,8 @@ def compare(bench: Bench, repeat: int) -> None:
     pipe = Pipe(tap, target, bench.account, bench.home, json.loads(os.environ.get(TARGET_SETTINGS, "{}")))
     known = {stream["tap_stream_id"] for stream in pipe.streams()["streams"]}
     names = sorted(known.intersection(read_by_models().only))[:COMMON]
+    if not names:
+        raise ValueError(f"{tap} has no stream of the name of a resource that every run reads")
     chosen = pipe.chosen(names)
     ratios = []
     for _ in range(repeat):

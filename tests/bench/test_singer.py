@@ -119,3 +119,12 @@ def test_a_target_that_fails_ends_the_tap_and_says_why(
     with pytest.raises(subprocess.CalledProcessError):
         pipe.run(chosen, bench.server)
     assert caplog.messages == ["The target failed: no such database\n"]
+
+
+def test_a_tap_that_refuses_its_settings_says_why(
+    bench: Bench, programs: tuple[str, str], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    tap = _program(tmp_path / "refusing", "import sys\nsys.exit('client_id is wrong')")
+    with pytest.raises(subprocess.CalledProcessError):
+        _pipe(bench, tap, programs[1]).streams()
+    assert caplog.messages == ["The tap failed: client_id is wrong\n"]
