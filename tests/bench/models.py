@@ -20,6 +20,7 @@ import psycopg
 from extract import embedded
 from extract.settings import Settings, load_settings
 from extract.sync import sync
+from flows.project import Project
 from flows.time_zones import note_time_zone
 from flows.transform import transform
 from flows.warehouse import Warehouse
@@ -53,6 +54,7 @@ def models(bench: Bench, repeat: int, sizes: Sequence[int] = SIZES) -> None:
         )
         medians.append(_measure(bench, warehouse, settings, repeat, 1000 * number))
         _look_up(url)
+        _test(warehouse)
     log.info(
         "Transform after the same changes, a larger history to a smaller: %.2f", medians[-1] / medians[0]
     )
@@ -89,6 +91,20 @@ def _measure(bench: Bench, warehouse: Warehouse, settings: Settings, repeat: int
     log.info("Transform with nothing changed: %.2f s", transform(warehouse).seconds)
     log.info("Transform after %s changes, warm: median %.1f s", CHANGES, statistics.median(found))
     return statistics.median(found)
+
+
+def _test(warehouse: Warehouse) -> None:
+    """The data tests that a full run ends with; with what they find, which means the models or the multiplying."""
+    started = time.monotonic()
+    outcome = Project(warehouse).run(["test", "--exclude-resource-type", "unit_test"])
+    results = outcome.result.results
+    failed = [f"{each.node.name} {each.status}" for each in results if each.status not in ("pass", "warn")]
+    log.info(
+        "Data tests: %s in %.0f s; %s",
+        len(results),
+        time.monotonic() - started,
+        "; ".join(failed) or "none failed",
+    )
 
 
 def _copy(settings: Settings, url: str, home: Path, mode: Any) -> None:
