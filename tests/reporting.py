@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -111,8 +113,8 @@ def _page(items: list[Any], query: dict[str, str]) -> dict[str, Any]:
 
 
 @contextmanager
-def serving(upstream: str) -> Iterator[Reporting]:
-    """Run the server; `upstream` is the simulator's address."""
+def serving(upstream: str, now: datetime) -> Iterator[Reporting]:
+    """Run the server; `upstream` is the simulator's address, `now` (UTC) the time by its clock, which stands still."""
     state = Reporting(upstream=upstream)
     pool = urllib3.PoolManager(retries=False)
 
@@ -154,6 +156,10 @@ def serving(upstream: str) -> Iterator[Reporting]:
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            del timestamp
+            return format_datetime(now, usegmt=True)
 
         def log_message(self, *args: Any) -> None: ...
 

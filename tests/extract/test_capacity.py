@@ -6,7 +6,8 @@ import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from extract.plan import Wish
 from extract.settings import Account
 from extract.sync import sync
 from tests.conftest import Databases
+
+NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
+"""The time by the API's clock."""
 
 
 @dataclass
@@ -54,6 +58,10 @@ def dispatch() -> Iterator[Dispatch]:
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
             self.wfile.write(text)
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            del timestamp
+            return format_datetime(NOW, usegmt=True)
 
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
@@ -100,7 +108,7 @@ def test_capacity_is_a_snapshot_of_the_day_as_it_was_last_told(
 
     dispatch.frames, dispatch.faults = [_frame(8, [1], 6.5), _frame(8, [2], 3), _frame(10, [1, 2], 4)], 1
     run()
-    today = datetime.now(UTC).date()
+    today = date(2026, 1, 1)
     assert rows() == [(1, 6.5, [1], today), (2, 3, [2], today), (3, 4, [1, 2], today)]
     start, end = (
         datetime.fromisoformat(dispatch.asked[0][name]) for name in ("startsOnOrAfter", "endsOnOrBefore")
@@ -114,9 +122,9 @@ def test_capacity_is_a_snapshot_of_the_day_as_it_was_last_told(
     run()
     dispatch.frames = [_frame(10, [1, 2], 2)]
     run()
-    assert [row[:2] for row in rows("snapshot_on < (now() at time zone 'UTC')::date")] == [
+    assert [row[:2] for row in rows("snapshot_on = '2025-12-31'")] == [
         (1, 6.5),
         (2, 3),
         (3, 4),
     ]
-    assert [row[:2] for row in rows("snapshot_on = (now() at time zone 'UTC')::date")] == [(1, 2)]
+    assert [row[:2] for row in rows("snapshot_on = '2026-01-01'")] == [(1, 2)]

@@ -21,7 +21,9 @@ from simulator.process import SimulatorProcess
 from tests.conftest import Bench
 from tests.reporting import Report, Reporting, fields, parameter, serving
 
-TODAY = datetime.now(UTC).date()
+READ_AT = datetime(2024, 3, 2, 12, tzinfo=UTC)
+"""The time by the API's clock."""
+TODAY = READ_AT.date()
 DAYS = [(TODAY - timedelta(days=back)).isoformat() for back in range(6)]
 WHOLE = ReportSpec("revenue", "operations", id=175)
 DAILY = replace(WHOLE, dates=Dates(TODAY - timedelta(days=5), look_back=1))
@@ -30,7 +32,7 @@ QUICK = ReportOptions(interval=0.0, at_once=True, retry_seconds=1.0, requests_pe
 
 @pytest.fixture
 def reporting(simulator_process: SimulatorProcess) -> Iterator[Reporting]:
-    with serving(simulator_process.environment()["SERVICE_TITAN_API_URL"]) as state:
+    with serving(simulator_process.environment()["SERVICE_TITAN_API_URL"], READ_AT) as state:
         yield state
 
 
@@ -43,7 +45,7 @@ def revenue(reporting: Reporting) -> Report:
 
 
 def _read(bench: Bench, reporting: Reporting, spec: ReportSpec, **options: Any) -> tuple[ResourceReport, ...]:
-    bench.control.set_clock(datetime.now(UTC).isoformat())
+    bench.control.set_clock(READ_AT.isoformat())
     account = replace(bench.settings.require_account(), api_url=reporting.url)
     return read_custom_reports(account, bench.url, [spec], replace(QUICK, **options))
 
@@ -66,7 +68,7 @@ def test_a_period_that_cannot_be_read_keeps_no_other_waiting(
     ]
 
     assert _read(bench, reporting, DAILY, at_once=False) == ()
-    bench.query("update raw.report_failures set failed_at = now() - interval '1 hour'")
+    bench.query("update raw.report_failures set failed_at = failed_at - interval '1 hour'")
     reporting.asked.clear()
     revenue.refused = lambda _: None
     (done,) = _read(bench, reporting, DAILY, at_once=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,15 +25,19 @@ reports:
 """
 
 
+def _now(bench: Bench) -> datetime:
+    """The time by the API's clock, which stands still."""
+    return datetime.fromisoformat(bench.control.clock())
+
+
 def _today(bench: Bench) -> date:
     """The tenant's day."""
-    return datetime.now(ZoneInfo(bench.settings.time_zone)).date()
+    return _now(bench).astimezone(ZoneInfo(bench.settings.time_zone)).date()
 
 
 @pytest.fixture
 def reporting(core: Bench, tmp_path: Path) -> Iterator[Reporting]:
-    core.control.set_clock(datetime.now(UTC).isoformat())
-    with serving(core.access["SERVICE_TITAN_API_URL"]) as state:
+    with serving(core.access["SERVICE_TITAN_API_URL"], _now(core)) as state:
         kinds = fields(Name="String", TotalRevenue="Number")
         state.add(Report(175, "Business Unit Revenue", kinds, lambda _: [["Plumbing", 12.5]], list(DATES)))
         file = tmp_path / "reports.yml"
