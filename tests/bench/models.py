@@ -98,7 +98,11 @@ def _test(warehouse: Warehouse) -> None:
     started = time.monotonic()
     outcome = Project(warehouse).run(["test", "--exclude-resource-type", "unit_test"])
     results = outcome.result.results
-    failed = [f"{each.node.name} {each.status}" for each in results if each.status not in ("pass", "warn")]
+    failed = [
+        f"{each.node.name} {each.status}"
+        for each in results
+        if each.status in ("fail", "error", "runtime error")
+    ]
     log.info(
         "Data tests: %s in %.0f s; %s",
         len(results),
