@@ -109,7 +109,7 @@ def _kill(bench: Bench, rng: random.Random) -> None:
     process.kill()
     process.wait()
     bench.query(
-        "select pg_terminate_backend(pid) from pg_stat_activity "
+        "select pg_terminate_backend(pid, 60000) from pg_stat_activity "
         "where datname = 'work' and pid <> pg_backend_pid() and backend_type = 'client backend'"
     )
 

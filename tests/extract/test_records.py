@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.records import CHECKED_BYTES, repair
@@ -16,6 +16,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )
+AT_ANY_SPEED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,7 @@ def test_repair_where_a_page_is_divided_to_be_searched(
     assert repair(around[0] + found) == (around[0] + wanted, count), "and at the end of the page"
 
 
+@AT_ANY_SPEED
 @given(JSON)
 def test_what_is_valid_stays(value: Any) -> None:
     if "\x00" in json.dumps(value, ensure_ascii=False) or any(0xD800 <= ord(c) < 0xE000 for c in str(value)):
@@ -62,6 +64,7 @@ def test_what_is_valid_stays(value: Any) -> None:
         assert repair(text) == (text, 0)
 
 
+@AT_ANY_SPEED
 @given(JSON)
 def test_what_is_repaired_is_the_value_without_its_zeros(value: Any) -> None:
     text, _ = repair(json.dumps(value).encode())

@@ -1,7 +1,7 @@
 """Times to the 100 ns, as the API writes them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator import times
@@ -10,7 +10,7 @@ EARLIEST = times.parse("0001-01-01T00:00:00Z")
 LATEST = times.parse("9999-12-31T23:59:59.9999999Z")
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(EARLIEST, LATEST))
 def test_every_time_survives_being_written(ticks: int) -> None:
     assert times.parse(times.text(ticks)) == ticks
