@@ -24,6 +24,7 @@ class Record:
     fields: Object
     counts: bool
     """Neither inactive nor deleted."""
+    is_deleted: bool = False
 
 
 class Books:
@@ -32,7 +33,14 @@ class Books:
     `read(table)` gives the rows of `raw.st_<table>`: id, object as text, whether it is there no more.
     """
 
-    def __init__(self, read: Callable[[str], Iterable[tuple[int, str, bool]]], zone: str) -> None:
+    def __init__(
+        self,
+        read: Callable[[str], Iterable[tuple[int, str, bool]]],
+        zone: str,
+        earlier: Books | None = None,
+    ) -> None:
+        self.earlier = earlier or self
+        """What was known when the warehouse's history began, or nothing else."""
         self._zone = ZoneInfo(zone)
         self._read = read
         self._records: dict[str, list[Record]] = {}
@@ -42,8 +50,10 @@ class Books:
         if table not in self._records:
             rows = sorted(self._read(table))
             self._records[table] = [
-                Record(number, fields := json.loads(text, parse_float=Decimal), not gone and _active(fields))
-                for number, text, gone in rows
+                Record(
+                    each, fields := json.loads(text, parse_float=Decimal), not gone and _active(fields), gone
+                )
+                for each, text, gone in rows
             ]
         return self._records[table]
 
@@ -61,14 +71,17 @@ class Books:
 
     def day(self, text: str | None) -> date | None:
         """The tenant's business day of a moment."""
-        return None if text is None else moment(text).astimezone(self._zone).date()
+        return None if text is None else self.day_of(moment(text))
+
+    def day_of(self, when: datetime) -> date:
+        """The same of a time."""
+        return when.astimezone(self._zone).date()
 
     def hours_by_day(self, begin: datetime, end: datetime) -> Iterator[tuple[date, Decimal]]:
         """The hours between two moments on each business day they touch; some days have 23 or 25."""
         while begin < end:
-            day = begin.astimezone(self._zone).date()
-            midnight = datetime.combine(day + timedelta(1), datetime.min.time(), self._zone).astimezone(UTC)
-            until = min(end, midnight)
+            day = self.day_of(begin)
+            until = min(end, self.whole_day(day)[1])
             yield day, hours(until - begin)
             begin = until
 
@@ -131,6 +144,15 @@ def amount(value: Any) -> Decimal:
     return Decimal(0) if value is None else Decimal(value)
 
 
+def number(value: Any) -> Decimal:
+    """A figure: a number, yes as 1, a day as 20240229, a time as seconds since 1970; nothing is 0."""
+    if isinstance(value, datetime):
+        return Decimal((value - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)) / 1_000_000
+    if isinstance(value, date):
+        return Decimal(f"{value:%Y%m%d}")
+    return Decimal(value or 0)
+
+
 def round_half_up(value: Decimal, digits: int = 2) -> Decimal:
     """As money is rounded."""
     return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
@@ -151,6 +173,12 @@ class Tally:
         row = self.rows[key]
         for name, value in amounts.items():
             row[name] += value
+
+    def raise_to(self, key: Key, **amounts: Decimal) -> None:
+        """Keep the highest of each."""
+        row = self.rows[key]
+        for name, value in amounts.items():
+            row[name] = max(row[name], value)
 
     def by_month(self, keep: Callable[[Key], Key] = lambda key: key) -> Tally:
         """The same by month; a key begins with its day, `keep` says which of the rest stays."""

@@ -2,52 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
-from tests.figures import calls, costs, jobs, members, people, receivables, revenue, sales, stock
-from tests.figures.books import Books, Tally
+from tests.figures import (
+    calls,
+    customers,
+    jobs,
+    people,
+    quality,
+    sales,
+    stock,
+)
 from tests.figures.columns import (
-    AGES,
     BOOKING_RATE,
     CALLS,
     CANCELLATION_RATE,
     CANCELLATIONS,
-    COSTS,
     CUT,
     HOURS,
-    MEMBERS,
     ON_TIME,
     OPPORTUNITIES,
-    REVENUE,
     SALES_RATES,
     SCORECARD,
     STOCK,
     TIMELINESS,
+    UTILISATION,
     words,
 )
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A mart, the columns that name a row of it, its figures, and the same reckoned from the API's objects."""
-
-    mart: str
-    keys: tuple[str, ...]
-    values: tuple[str, ...]
-    reckon: Callable[[Books], Tally]
-    rates: tuple[str, ...] = ()
-    """Quotients of these figures, as `rate=part/whole`."""
-    where: str = "true"
+from tests.figures.figure import Figure
+from tests.figures.money import money
+from tests.figures.views import views
 
 
 def figures(today: date, past: list[date]) -> list[Figure]:
     """All of them. `today` is the tenant's; `past` are days whose receivables are looked at."""
-    return [*_sales(), *_marketing(today), *_service(), *_people(), *_finance(today, past)]
+    return [
+        *_sales(today),
+        *_marketing(today),
+        *_service(),
+        *_people(),
+        _quality(),
+        *money(today, past),
+        *views(today),
+    ]
 
 
-def _sales() -> list[Figure]:
+def _sales(today: date) -> list[Figure]:
     pipeline = words(
         "estimates open_estimates sold_estimates dismissed_estimates amount open_amount sold_amount dismissed_amount"
     )
@@ -77,14 +77,33 @@ def _sales() -> list[Figure]:
             words("month_start business_unit_id"),
             pipeline,
             sales.pipeline_by_month,
-            ("sold_rate=sold_estimates/estimates",),
+            words("sold_rate=sold_estimates/estimates average_days_to_close=days_to_close/closed"),
+        ),
+        Figure(
+            "mart_estimate_pipeline",
+            words("st_id age_band"),
+            words("created_date age_days subtotal"),
+            lambda books: sales.pipeline(books, today),
         ),
         Figure(
             "mart_customer_value",
             ("customer_id",),
-            words("completed_jobs opportunities is_repeat days_to_second_job revenue"),
-            sales.customer_value,
+            words(
+                "merged_customers is_active completed_jobs opportunities is_repeat days_to_second_job revenue"
+                " first_job_date second_job_date last_job_date first_revenue_date last_revenue_date"
+            ),
+            customers.value,
             ("revenue_per_job=revenue/completed_jobs",),
+        ),
+        Figure(
+            "mart_customer_cohorts_by_month",
+            words("month_start customer_type"),
+            words("customers repeat_customers repeat_within_a_year completed_jobs revenue"),
+            customers.cohorts,
+            words(
+                "repeat_rate=repeat_customers/customers repeat_rate_within_a_year=repeat_within_a_year/customers"
+                " revenue_per_customer=revenue/customers"
+            ),
         ),
     ]
 
@@ -140,6 +159,12 @@ def _service() -> list[Figure]:
             CANCELLATION_RATE,
         ),
         Figure(
+            "mart_cancellation_reasons_by_month",
+            words("month_start business_unit_id cancel_reason_id"),
+            ("cancelled_jobs",),
+            jobs.reasons_by_month,
+        ),
+        Figure(
             "mart_job_timeliness_by_day",
             ("first_appointment_date", *CUT[:2]),
             TIMELINESS,
@@ -177,16 +202,19 @@ def _people() -> list[Figure]:
             lambda books: people.scorecard_by_day(books).by_month(),
             words(
                 "average_ticket=opportunity_revenue/opportunities conversion_rate=converted_jobs/opportunities"
-                " utilisation=job_hours/shift_hours"
+                " utilisation=job_hours/shift_hours sold_hour_efficiency=sold_hours/job_hours"
+                " average_rating=rating_sum/ratings"
             ),
         ),
-        Figure("fct_technician_days", words("work_date technician_id"), HOURS, people.hours_by_day),
+        Figure(
+            "fct_technician_days", words("work_date technician_id"), HOURS, people.hours_by_day, UTILISATION
+        ),
         Figure(
             "mart_technician_utilisation_by_month",
             words("month_start technician_id"),
-            HOURS,
-            lambda books: people.hours_by_day(books).by_month(),
-            ("utilisation=job_hours/shift_hours",),
+            (*HOURS, "shift_days"),
+            people.utilisation_by_month,
+            UTILISATION,
         ),
         Figure(
             "mart_payroll_by_month",
@@ -198,42 +226,11 @@ def _people() -> list[Figure]:
     ]
 
 
-def _finance(today: date, past: list[date]) -> list[Figure]:
-    days = ", ".join(f"'{day}'" for day in past)
-    return [
-        Figure("mart_revenue_by_day", ("revenue_date", *CUT), REVENUE, revenue.by_day),
-        Figure(
-            "mart_revenue_by_month",
-            ("month_start", *CUT),
-            REVENUE,
-            lambda books: revenue.by_day(books).by_month(),
-        ),
-        Figure(
-            "mart_memberships_by_month",
-            words("month_start business_unit_id membership_type_id"),
-            MEMBERS,
-            lambda books: members.by_month(books, today),
-        ),
-        Figure(
-            "mart_job_costing",
-            ("job_id",),
-            (*COSTS, "paid_hours"),
-            costs.job_costing,
-            ("known_cost_rate=revenue_with_known_cost/revenue",),
-        ),
-        Figure(
-            "mart_gross_margin_by_month",
-            ("month_start", *CUT[:2]),
-            (*COSTS, "job_count", "gross_margin"),
-            costs.margin_by_month,
-            ("gross_margin_rate=gross_margin/revenue",),
-        ),
-        Figure("v_ar_aging", CUT[:1], AGES, lambda books: receivables.aging(books, today)),
-        Figure(
-            "mart_ar_aging_as_of",
-            ("as_of_date", CUT[0]),
-            AGES,
-            lambda books: receivables.aging_as_of(books, past),
-            where=f"as_of_date in ({days})",
-        ),
-    ]
+def _quality() -> Figure:
+    return Figure(
+        "mart_data_quality",
+        words("kind subject check_name"),
+        words("affected_count total_count affected_amount"),
+        quality.checks,
+        ("affected_share=affected_count/total_count",),
+    )

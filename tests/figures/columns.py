@@ -32,6 +32,8 @@ SCORECARD = words(
     " job_hours shift_hours recalls_caused warranties_caused ratings"
 )
 HOURS = words("shift_hours on_call_hours time_off_hours non_job_hours available_hours job_hours drive_hours")
+UTILISATION = ("utilisation=job_hours/shift_hours",)
+MARGINS = words("known_cost_rate=revenue_with_known_cost/revenue gross_margin_rate=gross_margin/revenue")
 MEMBERS = words(
     "active_at_start sold renewals_started resumed cancelled expired renewed suspended ended_while_suspended"
     " active_at_end recurring_revenue_at_end"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.figures import revenue
-from tests.figures.books import Books, Tally, amount, month, reference, round_half_up
+from tests.figures.books import Books, Tally, amount, month, number, reference, round_half_up
 from tests.figures.jobs import Jobs
 
 KINDS = {"Material": "material", "Equipment": "equipment"}
@@ -25,23 +25,28 @@ def job_costing(books: Books) -> Tally:
             if line.is_income:
                 known = line.cost != 0 or (kind == "other_item" and key in paid)
                 tally.add(key, revenue=line.amount, revenue_with_known_cost=line.amount * known)
+    completed = Jobs(books).completed
+    for (job_id,), row in tally.rows.items():
+        row["gross_margin"] = row["revenue"] - row["total_cost"]
+        if job_id in completed:
+            row["completed_date"] = number(completed[job_id].completed_on)
     return tally
 
 
 def margin_by_month(books: Books) -> Tally:
     """mart_gross_margin_by_month: month of completion, the job's business unit, job type."""
     costing, tally = job_costing(books).rows, Tally()
-    for number, outcome in Jobs(books).completed.items():
+    for job_id, outcome in Jobs(books).completed.items():
         if outcome.completed_on:
-            job, row = outcome.job, costing[number,]
+            job, row = outcome.job, costing[job_id,]
             key = (month(outcome.completed_on), job["businessUnitId"] or 0, job["jobTypeId"] or 0)
-            tally.add(key, job_count=1, gross_margin=row["revenue"] - row["total_cost"], **row)
+            tally.add(key, job_count=1, **row)
     return tally
 
 
 def _add_pay(books: Books, tally: Tally) -> set[tuple[int]]:
     """Pay and burden of each job; gives the jobs that have some pay."""
-    burden = {number: amount(who["burdenRate"]) for number, who in books.known("technicians").items()}
+    burden = {each: amount(who["burdenRate"]) for each, who in books.known("technicians").items()}
     paid = set()
     for item in books.counting("gross_pay_items"):
         if key := _job(tally, item["jobId"]):
@@ -64,5 +69,5 @@ def _add_orders(books: Books, tally: Tally) -> None:
             tally.add(key, purchase_cost=cost, total_cost=cost)
 
 
-def _job(tally: Tally, number: int | None) -> tuple[int] | None:
-    return (number,) if number and (number,) in tally.rows else None
+def _job(tally: Tally, job_id: int | None) -> tuple[int] | None:
+    return (job_id,) if job_id and (job_id,) in tally.rows else None

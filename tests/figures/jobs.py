@@ -9,7 +9,18 @@ from decimal import Decimal
 from functools import cached_property
 
 from tests.figures import revenue
-from tests.figures.books import Books, Key, Object, Tally, amount, hours, moment, reference, round_half_up
+from tests.figures.books import (
+    Books,
+    Key,
+    Object,
+    Tally,
+    amount,
+    hours,
+    moment,
+    month,
+    reference,
+    round_half_up,
+)
 
 
 @dataclass(frozen=True)
@@ -111,13 +122,33 @@ def opportunities(books: Books) -> Tally:
 
 def cancellations(books: Books) -> Tally:
     """mart_cancellations_by_day: day, business unit, job type, campaign."""
-    logs, tally = books.of("job_canceled_logs", "jobId"), Tally()
+    logs, tally = last_cancellations(books), Tally()
     for job in books.counting("jobs"):
         cancelled = job["jobStatus"] == "Canceled"
-        tally.add(cut(books.day(job["createdOn"]), job), booked_jobs=1, booked_jobs_cancelled=cancelled)
-        if cancelled and job["id"] in logs:
-            last = max((log["createdOn"] for log in logs[job["id"]]), key=moment)
-            tally.add(cut(books.day(last), job), cancelled_jobs=1)
+        if booked := books.day(job["createdOn"]):
+            tally.add(cut(booked, job), booked_jobs=1, booked_jobs_cancelled=cancelled)
+        if job["id"] in logs:
+            tally.add(cut(books.day(logs[job["id"]]["createdOn"]), job), cancelled_jobs=1)
+    return tally
+
+
+def last_cancellations(books: Books) -> dict[int, Object]:
+    """What was logged last of each job that is cancelled now, where something was."""
+    logs = books.of("job_canceled_logs", "jobId")
+    return {
+        job["id"]: max(logs[job["id"]], key=lambda log: (moment(log["createdOn"]), log["id"]))
+        for job in books.counting("jobs")
+        if job["jobStatus"] == "Canceled" and job["id"] in logs
+    }
+
+
+def reasons_by_month(books: Books) -> Tally:
+    """mart_cancellation_reasons_by_month: month, business unit, reason."""
+    logs, tally = last_cancellations(books), Tally()
+    for job in books.counting("jobs"):
+        log = logs.get(job["id"])
+        if log and (day := books.day(log["createdOn"])):
+            tally.add((month(day), job["businessUnitId"] or 0, log["reasonId"] or 0), cancelled_jobs=1)
     return tally
 
 
@@ -137,11 +168,12 @@ def timeliness(books: Books) -> Tally:
             if sheet["arrivedOn"]
         ]
         at, _, window = min(arrived, default=(None, 0, None))
+        booked = moment(job["createdOn"]) if job["createdOn"] else moment(start)
         held = at is not None and window is not None
         tally.add(
             cut(books.day(start), job)[:3],
             jobs=1,
-            lead_time_hours=round_half_up(hours(moment(start) - moment(job["createdOn"]))),
+            lead_time_hours=round_half_up(hours(moment(start) - booked)),
             arrivals=held,
             arrivals_on_time=held and at is not None and window is not None and at <= moment(window),
         )

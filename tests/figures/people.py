@@ -81,22 +81,32 @@ def _blame(tally: Tally, outcome: Outcome, ran: dict[int, set[int]]) -> None:
 
 def hours_by_day(books: Books) -> Tally:
     """fct_technician_days: day, technician."""
-    spans = _spans(books)
+    entered = spans(books)
     tally = Tally()
-    for kind, by_technician in spans.items():
+    for kind, by_technician in entered.items():
         for who, found in by_technician.items():
             for begin, end in united(found):
                 for day, length in books.hours_by_day(begin, end):
                     tally.add((day, who), **{f"{kind}_hours": length})
-    for who, found in spans["shift"].items():
-        taken = [*spans["time_off"].get(who, []), *spans["non_job"].get(who, [])]
+    for who, found in entered["shift"].items():
+        taken = [*entered["time_off"].get(who, []), *entered["non_job"].get(who, [])]
         for begin, end in without(united(found), united(taken)):
             for day, length in books.hours_by_day(begin, end):
                 tally.add((day, who), available_hours=length)
     return tally
 
 
-def _spans(books: Books) -> dict[str, dict[int, list[Span]]]:
+def utilisation_by_month(books: Books) -> Tally:
+    """mart_technician_utilisation_by_month: month, technician."""
+    days = hours_by_day(books)
+    tally = days.by_month()
+    for (day, who), row in days.rows.items():
+        tally.add((month(day), who), shift_days=row["shift_hours"] > 0)
+    return tally
+
+
+def spans(books: Books) -> dict[str, dict[int, list[Span]]]:
+    """When each technician did what, by kind of entry."""
     found: dict[str, dict[int, list[Span]]] = {
         kind: defaultdict(list) for kind in ("shift", "on_call", "time_off", "non_job", "job", "drive")
     }
@@ -119,10 +129,10 @@ def _spans(books: Books) -> dict[str, dict[int, list[Span]]]:
     return found
 
 
-def united(spans: Iterable[Span]) -> list[Span]:
+def united(stretches: Iterable[Span]) -> list[Span]:
     """The same time, each moment once."""
     found: list[Span] = []
-    for begin, end in sorted(span for span in spans if span[0] < span[1]):
+    for begin, end in sorted(each for each in stretches if each[0] < each[1]):
         if found and begin <= found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
@@ -130,9 +140,9 @@ def united(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
-def without(spans: list[Span], taken: list[Span]) -> Iterator[Span]:
-    """What is left of spans; both are united."""
-    for begin, end in spans:
+def without(stretches: list[Span], taken: list[Span]) -> Iterator[Span]:
+    """What is left of stretches; both are united."""
+    for begin, end in stretches:
         left = begin
         for other, until in taken:
             if other < end and until > left:

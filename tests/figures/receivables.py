@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from tests.figures.books import Books, Object, Tally, amount, calendar_day, reference
+from tests.figures.books import Books, Object, Tally, amount, calendar_day, number, reference
 
 BANDS = ((0, "current"), (30, "days_1_30"), (60, "days_31_60"), (90, "days_61_90"))
+WORDS = {
+    "current": "current",
+    "days_1_30": "1-30",
+    "days_31_60": "31-60",
+    "days_61_90": "61-90",
+    "over_90": "over 90",
+}
 
 
 def band(past_due: int) -> str:
@@ -23,6 +30,39 @@ def aging(books: Books, today: date) -> Tally:
     for invoice in books.counting("invoices"):
         _owe(tally, invoice, amount(invoice["balance"]), today, ())
     return tally
+
+
+def by_invoice(books: Books, today: date) -> Tally:
+    """mart_receivables_by_invoice: invoice, how old the debt is in words."""
+    tally = Tally()
+    paid, credited = (_applied_by(books, table) for table in ("payments", "credit_memos"))
+    for invoice in books.counting("invoices"):
+        owed, total, target = amount(invoice["balance"]), amount(invoice["total"]), invoice["id"]
+        if owed <= 0:
+            continue
+        dated, due = calendar_day(invoice["invoiceDate"]), calendar_day(invoice["dueDate"])
+        since = due or dated
+        past_due = (today - since).days if since else 0
+        tally.add(
+            (target, WORDS[band(past_due)]),
+            invoice_date=number(dated),
+            due_date=number(due),
+            days_past_due=past_due,
+            total=total,
+            paid=paid[target],
+            credited=credited[target],
+            unexplained=owed - (total - paid[target] - credited[target]),
+            balance=owed,
+        )
+    return tally
+
+
+def _applied_by(books: Books, table: str) -> dict[int, Decimal]:
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for source in books.counting(table):
+        for part in source.get("appliedTo") or []:
+            found[part["appliedTo"]] += amount(part["appliedAmount"])
+    return found
 
 
 def aging_as_of(books: Books, days: list[date]) -> Tally:

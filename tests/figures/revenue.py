@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tests.figures.books import Books, Key, Object, Tally, amount, calendar_day, reference
+from tests.figures.books import Books, Key, Object, Tally, amount, calendar_day, moment, number, reference
 
 INCOME = "Income"
 
@@ -35,6 +35,11 @@ class Line:
     @property
     def unit(self) -> int:
         return reference(self.fields, "businessUnit") or reference(self.invoice, "businessUnit")
+
+    @property
+    def changed(self) -> Decimal:
+        """When the invoice or its job was changed last."""
+        return max(number(moment(one["modifiedOn"])) for one in (self.invoice, self.job) if one)
 
     @property
     def is_income(self) -> bool:
@@ -73,6 +78,7 @@ def by_day(books: Books) -> Tally:
         job = line.job or {}
         key = (line.day, line.unit, job.get("jobTypeId") or 0, job.get("campaignId") or 0)
         tally.add(key, **{f"{line.kind}_revenue": line.amount}, total_revenue=line.amount)
+        tally.raise_to(key, last_changed_on=line.changed)
         counted[key].add(("invoice_count", line.invoice["id"]))
         if line.kind == "completed":
             counted[key].add(("job_count", job["id"]))

@@ -1,15 +1,16 @@
-"""Estimates, customers' value and campaigns."""
+"""Estimates and campaigns."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from tests.figures import calls, revenue
-from tests.figures.books import Books, Object, Tally, amount, month
-from tests.figures.jobs import Jobs, is_sold
+from tests.figures.books import Books, Object, Tally, amount, moment, month, number
+from tests.figures.jobs import is_sold
+
+PIPELINE_BANDS = ((7, "0-7"), (30, "8-30"), (60, "31-60"), (90, "61-90"))
 
 
 def sales_by_day(books: Books) -> Tally:
@@ -40,60 +41,51 @@ def _hours(item: Object) -> Decimal:
     return amount((item.get("sku") or {}).get("soldHours")) * amount(item.get("qty"))
 
 
+def _state(estimate: Object) -> str:
+    return ((estimate.get("status") or {}).get("name") or "none").lower()
+
+
 def pipeline_by_month(books: Books) -> Tally:
     """mart_estimate_pipeline_by_month: month in which estimates were made, business unit."""
     tally = Tally()
     for estimate in books.counting("estimates"):
-        made = books.day(estimate["createdOn"])
-        state = ((estimate.get("status") or {}).get("name") or "none").lower()
-        value = amount(estimate["subtotal"])
+        made, sold_on = books.day(estimate["createdOn"]), books.day(estimate["soldOn"])
+        state, value = _state(estimate), amount(estimate["subtotal"])
         if made:
+            key = (month(made), estimate["businessUnitId"] or 0)
             tally.add(
-                (month(made), estimate["businessUnitId"] or 0),
-                estimates=1,
-                amount=value,
-                **{f"{state}_estimates": Decimal(1), f"{state}_amount": value},
+                key, estimates=1, amount=value, **{f"{state}_estimates": Decimal(1), f"{state}_amount": value}
+            )
+            if state == "sold" and sold_on:
+                tally.add(key, closed=1, days_to_close=(sold_on - made).days)
+    return tally
+
+
+def pipeline(books: Books, today: date) -> Tally:
+    """mart_estimate_pipeline: open estimate, in words how old it is."""
+    tally = Tally()
+    for estimate in books.counting("estimates"):
+        made = books.day(estimate["createdOn"])
+        if made and _state(estimate) == "open":
+            age = (today - made).days
+            band = next((name for most, name in PIPELINE_BANDS if age <= most), "over 90")
+            tally.add(
+                (estimate["id"], band),
+                created_date=number(made),
+                age_days=age,
+                subtotal=amount(estimate["subtotal"]),
             )
     return tally
 
 
-def canonical_customers(books: Books) -> dict[int, int]:
-    """Each customer and the one that stands for it: the end of its merges, in a circle the lowest id."""
-    merged: dict[int, int] = {
-        number: fields["mergedToId"]
-        for number, fields in books.known("customers").items()
-        if fields.get("mergedToId")
-    }
-    found: dict[int, int] = {}
-    for number in {*books.known("customers"), *merged.values()}:
-        path = [number]
-        while path[-1] in merged and merged[path[-1]] not in path:
-            path.append(merged[path[-1]])
-        after = merged.get(path[-1])
-        circle = path[path.index(after) :] if after else path[-1:]
-        found[number] = min(circle)
-    return found
-
-
-def customer_value(books: Books) -> Tally:
-    """mart_customer_value: customer."""
-    stands_for = canonical_customers(books)
-    tally = Tally()
-    done: dict[int, list[date]] = defaultdict(list)
-    for outcome in Jobs(books).completed.values():
-        owner = outcome.job["customerId"] or 0
-        who = stands_for.get(owner, owner)
-        tally.add((who,), completed_jobs=1, opportunities=outcome.is_opportunity)
-        if outcome.completed_on:
-            done[who].append(outcome.completed_on)
-    for line in revenue.lines(books):
-        if line.day:
-            owner = (line.invoice.get("customer") or {}).get("id") or 0
-            tally.add((stands_for.get(owner, owner),), revenue=line.amount)
-    for who, days in done.items():
-        if len(days) > 1:
-            first, second = sorted(days)[:2]
-            tally.add((who,), is_repeat=1, days_to_second_job=(second - first).days)
+def conversion(books: Books) -> Tally:
+    """v_estimate_conversion: all estimates made in the last 90 days."""
+    tally, since = Tally(), datetime.now(UTC) - timedelta(90)
+    for estimate in books.counting("estimates"):
+        if moment(estimate["createdOn"]) >= since:
+            state = _state(estimate)
+            sold = amount(estimate["subtotal"]) if state == "sold" else 0
+            tally.add((), total_estimates=1, sold_value=sold, **{f"{state}_estimates": 1})
     return tally
 
 
