@@ -37,8 +37,10 @@
     'st_invoices': [
         ('invoices_without_due_date', 'Invoices that are not void without a due date', "status <> 'Void'", 'due_date is null'),
         (
-            'invoices_without_date', 'Invoices that are not void without a date: those without a job are no revenue',
-            "status <> 'Void'", 'invoice_date is null', 'subtotal',
+            'invoices_without_date',
+            'Invoices that are not void without a date: those without a job, and adjustments, are no revenue',
+            "status <> 'Void'", 'invoice_date is null',
+            'case when coalesce(job_id, 0) = 0 or coalesce(adjustment_to_id, 0) <> 0 then subtotal else 0 end',
         ),
         (
             'invoices_without_customer', 'Invoices that are not void and name no customer',
@@ -62,7 +64,7 @@
         ('memberships_without_seller', 'Memberships that name nobody who sold them', 'true', 'coalesce(sold_by_id, 0) = 0'),
     ],
     'fct_gross_pay_items': [
-        ('paid_time_without_hours', 'Gross pay items for time without hours', "pay_type = 'TimesheetTime'", 'hours = 0'),
+        ('paid_time_without_hours', 'Gross pay items of kind TimesheetTime without hours', "pay_type = 'TimesheetTime'", 'hours = 0'),
     ],
     'st_customers': [
         (
