@@ -7,7 +7,7 @@ technician_days as (
 ),
 
 people as (
-    select * from {{ ref('st_employees') }}
+    select * from {{ ref('dim_person') }}
 ),
 
 by_month as (
