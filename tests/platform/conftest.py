@@ -39,7 +39,11 @@ class Home:
             return cursor.fetchall() if cursor.description else []
 
     def postmaster(self) -> int:
-        return int((self.data / "postmaster.pid").read_text().splitlines()[0])
+        """Process id of the server; 0 as long as it has not written it."""
+        try:
+            return int((self.data / "postmaster.pid").read_text().partition("\n")[0] or 0)
+        except FileNotFoundError:
+            return 0
 
     def starter(self, **options) -> subprocess.Popen[str]:
         """Another process that calls ensure_running and prints the URL."""
@@ -81,7 +85,7 @@ def kill() -> Callable[[int], None]:
 
     def end(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
             try:
                 if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
@@ -95,7 +99,7 @@ def kill() -> Callable[[int], None]:
 
 @pytest.fixture
 def wait_for() -> Callable[[Callable[[], object]], None]:
-    def wait(condition: Callable[[], object], seconds: float = 20) -> None:
+    def wait(condition: Callable[[], object], seconds: float = 120) -> None:
         deadline = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < deadline, "it did not happen in time"

@@ -77,7 +77,7 @@ def test_durability_is_given_up_only_on_request(home, monkeypatch):
 
 def test_several_processes_at_once_get_one_server(home):
     starters = [home.starter() for _ in range(5)]
-    answers = [starter.communicate(timeout=60) for starter in starters]
+    answers = [starter.communicate(timeout=120) for starter in starters]
     assert {starter.returncode for starter in starters} == {0}, answers
     assert len({url for url, _ in answers}) == 1
     log = (home.path / "postgres" / "server.log").read_text()
@@ -86,7 +86,7 @@ def test_several_processes_at_once_get_one_server(home):
 
 def test_the_server_outlives_its_starter_and_ignores_its_ctrl_c(home):
     starter = home.starter()
-    assert starter.communicate(timeout=60)[0]
+    assert starter.communicate(timeout=120)[0]
     postmaster = home.postmaster()
     assert os.getsid(postmaster) != starter.pid
     with pytest.raises(ProcessLookupError):

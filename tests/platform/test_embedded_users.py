@@ -73,7 +73,9 @@ def test_an_ordinary_user_runs_it(public_folder, make_home):
     folder.mkdir()
     shutil.chown(folder, "nobody")
     home = make_home(folder / "home")
-    url, errors = home.starter(python=python, user="nobody", env={"PYTHONPATH": path}).communicate(timeout=60)
+    url, errors = home.starter(python=python, user="nobody", env={"PYTHONPATH": path}).communicate(
+        timeout=120
+    )
     assert url, errors
     assert home.data.owner() == "nobody"
     assert home.query("select 1") == [(1,)]
@@ -81,7 +83,9 @@ def test_an_ordinary_user_runs_it(public_folder, make_home):
     embedded.stop(home.path)
     home.start()
     embedded.stop(home.path)
-    url, errors = home.starter(python=python, user="nobody", env={"PYTHONPATH": path}).communicate(timeout=60)
+    url, errors = home.starter(python=python, user="nobody", env={"PYTHONPATH": path}).communicate(
+        timeout=120
+    )
     assert url, errors
 
 
@@ -91,7 +95,7 @@ def test_another_users_server_is_refused_in_one_line(public_folder, make_home):
     home = make_home(public_folder / "home")
     home.start()
     starter = home.starter(python=python, user="nobody", env={"PYTHONPATH": path})
-    _, errors = starter.communicate(timeout=60)
+    _, errors = starter.communicate(timeout=120)
     assert starter.returncode == 1
     assert "belongs to another user" in errors.splitlines()[-1]
 
@@ -101,7 +105,7 @@ def test_another_users_server_is_refused_in_one_line(public_folder, make_home):
 def test_root_without_namespaces_uses_a_service_user(public_folder, make_home, no_namespaces, closed):
     public_folder.chmod(0o700 if closed else 0o755)
     home = make_home(public_folder / "home")
-    url, errors = home.starter(env=no_namespaces).communicate(timeout=60)
+    url, errors = home.starter(env=no_namespaces).communicate(timeout=120)
     assert url, errors
     assert home.data.owner() in embedded_process.SERVICE_USERS
     assert home.query("select 1") == [(1,)]
@@ -116,7 +120,7 @@ def test_root_of_a_container_recognises_its_server(public_folder, make_home, no_
     home = make_home(public_folder / "home")
 
     def start() -> str:
-        url, errors = home.starter(env=no_namespaces, prefix=contained).communicate(timeout=60)
+        url, errors = home.starter(env=no_namespaces, prefix=contained).communicate(timeout=120)
         assert url, errors
         return url
 
@@ -132,7 +136,7 @@ def test_root_of_a_container_recognises_its_server(public_folder, make_home, no_
 def test_data_of_one_user_can_go_on_as_another(home, no_namespaces):
     home.query("create table kept as select 42 as answer")
     embedded.stop(home.path)
-    url, errors = home.starter(env=no_namespaces).communicate(timeout=60)
+    url, errors = home.starter(env=no_namespaces).communicate(timeout=120)
     assert url, errors
     assert home.data.stat().st_uid in {pwd.getpwnam(name).pw_uid for name in ("postgres", "nobody")}
     assert home.query("select answer from kept") == [(42,)]
@@ -147,6 +151,6 @@ def test_root_with_no_other_user_to_be_says_so(home, tmp_path):
     for name in ("sh", "id"):
         (bare / name).symlink_to(shutil.which(name))
     starter = home.starter(env={"PATH": str(bare)})
-    _, errors = starter.communicate(timeout=60)
+    _, errors = starter.communicate(timeout=120)
     assert starter.returncode == 1
     assert "does not run as root" in errors.splitlines()[-1]
