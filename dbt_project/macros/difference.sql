@@ -4,30 +4,44 @@
   never touched. Of a model that selects only what is in its scope (scope.sql) only that part of the table is compared.
   All of it happens in the model's transaction, the news of it for other models included.
 #}
-{% macro write_difference(target_relation, sql) %}
-    {%- set keys = config.get('unique_key') -%}
-    {%- if keys is not sequence or keys is string -%}
-        {%- do exceptions.raise_compiler_error('An incremental model needs unique_key as a list of columns.') -%}
-    {%- endif -%}
-    {%- set select_rows = 'create temporary table selected_rows on commit drop as (' ~ sql ~ ')' -%}
-    {%- if changes_only() -%}
-        {%- call statement('main') -%}
-            {{ select_rows }};
-            {{ difference_sql(target_relation, table_columns(target_relation).keys() | list, keys) }}
-        {%- endcall -%}
-    {%- else -%}
-        {%- do check_contract(sql) -%}
-        {%- do run_query(select_rows) -%}
-        {%- do follow_columns('selected_rows', target_relation) -%}
+{% macro write_changes(target_relation, sql) %}
+    {%- call statement('main') -%}
+        create temporary table selected_rows on commit drop as ({{ sql }});
+        {{ difference_sql(target_relation, table_columns(target_relation).keys() | list) }}
+    {%- endcall -%}
+{% endmacro %}
+
+
+{#
+  The same of the whole table, which first gets the columns and indexes of the model: after the rows are computed, and
+  in a transaction of their own where readers lose nothing by it, so that they wait for neither. dbt closes the
+  connection, and the temporary table with it, after each model.
+#}
+{% macro write_everything(target_relation, sql) %}
+    {%- do check_contract(sql) -%}
+    {%- do run_query('create temporary table selected_rows as (' ~ sql ~ ')') -%}
+    {%- do drop_surplus_indexes(target_relation) -%}
+    {%- do follow_columns('selected_rows', target_relation) -%}
+    {%- set columns = table_columns('selected_rows').keys() | list -%}
+    {%- if has_index_of_key(target_relation) -%}
         {%- do create_missing_indexes(target_relation) -%}
+        {%- call statement('main') -%} {{ difference_sql(target_relation, columns) }} {%- endcall -%}
+    {%- else -%}
+        {#- The key is another one: no row is the same as before. #}
         {%- call statement('main') -%}
-            {{ difference_sql(target_relation, table_columns('selected_rows').keys() | list, keys) }}
+            delete from {{ target_relation }};
+
+            insert into {{ target_relation }} ({{ columns | map('tojson') | join(', ') }})
+            select {{ qualified_columns('selected_rows', columns) }} from selected_rows
         {%- endcall -%}
+        {%- do create_missing_indexes(target_relation) -%}
+        {%- do tell_anything_may_have_changed() -%}
     {%- endif -%}
 {% endmacro %}
 
 
-{% macro difference_sql(target_relation, columns, keys) %}
+{% macro difference_sql(target_relation, columns) %}
+    {%- set keys = config.get('unique_key') -%}
     {%- set others = columns | reject('in', keys) | list -%}
     {%- set asked_for = columns_asked_for() -%}
     {%- set news_columns = (keys + asked_for) | unique | list if asked_for and news_are_kept() else [] -%}

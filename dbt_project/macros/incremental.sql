@@ -3,25 +3,33 @@
   within what changed records can have reached (scope.sql). In place of dbt's own materialization, because a run of a
   few minutes builds every such model: documentation, grants, indexes, contract and columns are looked at only in runs
   that are not told to look at changes only, and a model that nothing has reached costs one query.
+
+  A full refresh recomputes and compares everything too, in the table there is: what stands on it stays, readers see
+  the rows as they were until they see them as they are. It also drops the indexes that the model does not name.
 #}
 {% materialization incremental, adapter='postgres' %}
     {%- if config.get('incremental_strategy') != 'difference' -%}
         {%- do exceptions.raise_compiler_error('Incremental models of this project use the strategy difference.') -%}
     {%- endif -%}
+    {%- set keys = config.get('unique_key') -%}
+    {%- if keys is not sequence or keys is string -%}
+        {%- do exceptions.raise_compiler_error('An incremental model needs unique_key as a list of columns.') -%}
+    {%- endif -%}
     {%- set existing_relation = load_cached_relation(this) -%}
     {%- set target_relation = this.incorporate(type='table') -%}
-    {%- set anew = existing_relation is none or not existing_relation.is_table or should_full_refresh() -%}
-    {%- set to_drop = [] -%}
+    {%- set anew = existing_relation is none or not existing_relation.is_table -%}
 
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
     {%- if anew -%}
-        {%- do to_drop.extend(build_anew(existing_relation, target_relation, sql)) -%}
+        {%- do build_anew(existing_relation, target_relation, sql) -%}
     {%- elif nothing_in_scope() -%}
         {%- call statement('main') -%} select 'nothing in scope' {%- endcall -%}
+    {%- elif changes_only() -%}
+        {%- do write_changes(target_relation, sql) -%}
     {%- else -%}
-        {%- do write_difference(target_relation, sql) -%}
+        {%- do write_everything(target_relation, sql) -%}
     {%- endif -%}
 
     {%- if anew or not changes_only() -%}
@@ -31,9 +39,6 @@
 
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {%- do adapter.commit() -%}
-    {%- for relation in to_drop -%}
-        {%- do adapter.drop_relation(relation) -%}
-    {%- endfor -%}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
 
     {{ return({'relations': [target_relation]}) }}
@@ -42,36 +47,34 @@
 
 {# True in runs over what changed since the last; the project is then the one that was last built in full. #}
 {% macro changes_only() -%}
-    {{ return(var('changes_only', false)) }}
+    {{ return(var('changes_only', false) and not should_full_refresh()) }}
 {%- endmacro %}
 
 
 {#
-  Make the whole table beside the one there is, and put it in its place; gives what is to be dropped afterwards. A new
-  table has no statistics until autovacuum comes by, and the models after it would be planned blindly.
+  Make the table where there is none, or what is there is a view. A new table has no statistics until autovacuum comes
+  by, and the models after it would be planned blindly.
 #}
 {% macro build_anew(existing_relation, target_relation, sql) -%}
     {%- set new_relation = target_relation if existing_relation is none else make_intermediate_relation(target_relation) -%}
-    {%- set to_drop = [] -%}
-    {%- if existing_relation is not none -%}
-        {%- set replaced = make_backup_relation(target_relation, existing_relation.type) -%}
-        {%- do drop_relation_if_exists(load_cached_relation(new_relation)) -%}
-        {%- do drop_relation_if_exists(load_cached_relation(replaced)) -%}
-        {%- do to_drop.append(replaced) -%}
-    {%- endif -%}
     {%- do check_contract(sql) -%}
+    {%- if existing_relation is not none -%}
+        {%- do refuse_foreign_readers(existing_relation) -%}
+        {%- do drop_relation_if_exists(load_cached_relation(new_relation)) -%}
+    {%- endif -%}
     {#- dbt's own way of a contract, an empty table filled by insert, would have PostgreSQL plan for one process. #}
     {%- call statement('main') -%}
         create table {{ new_relation }} as (
             {{ sql }}
         )
     {%- endcall -%}
-    {%- do create_indexes(new_relation) -%}
+    {%- do create_missing_indexes(new_relation) -%}
     {%- if existing_relation is not none -%}
-        {%- do adapter.rename_relation(existing_relation, replaced) -%}
+        {%- set readers = drop_readers(existing_relation) -%}
+        {%- do adapter.drop_relation(existing_relation) -%}
         {%- do adapter.rename_relation(new_relation, target_relation) -%}
+        {%- do make_again(readers) -%}
     {%- endif -%}
     {%- do run_query('analyze ' ~ target_relation) -%}
     {%- do tell_anything_may_have_changed() -%}
-    {{ return(to_drop) }}
 {%- endmacro %}

@@ -45,7 +45,7 @@
 {% macro scope_of_run() -%}
     {%- if not (execute and config.get('scope') and changes_only()) -%}
         {{ return(none) }}
-    {%- elif should_full_refresh() or load_cached_relation(this) is none -%}
+    {%- elif load_cached_relation(this) is none -%}
         {{ return(none) }}
     {%- endif -%}
     {%- set kept = graph.nodes[model.unique_id].setdefault('scope_of_run', {}) -%}

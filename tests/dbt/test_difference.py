@@ -162,46 +162,6 @@ def test_an_array_of_another_type_is_a_change_of_type(project):
     assert types == [{"type": "text[]"}]
 
 
-def test_views_of_the_project_are_built_again_when_a_column_they_read_goes(project):
-    project.write("views/v_things", "select st_id, price from {{ ref('st_things') }}")
-    project.write("views/v_prices", "select price from {{ ref('v_things') }}")
-    project.write("views/v_names", "select name from {{ ref('st_things') }}")
-    assert project.run().success
-    names = project.query("select 'analytics.v_names'::regclass::oid as oid")
-    project.write(MODEL, SELECT.replace("*", "tenant_id, st_id, name, price::text as price"))
-    assert project.run().success
-    assert project.query("select max(price) as price from analytics.v_prices") == [{"price": "1.0"}]
-    assert project.query("select 'analytics.v_names'::regclass::oid as oid") == names
-
-
-def test_a_column_that_another_view_reads_is_not_dropped(project):
-    project.query(f"create view public.names as select name from {TABLE}")
-    before = versions(project)
-    project.write(MODEL, SELECT.replace("*", "tenant_id, st_id"))
-    outcome = project.run()
-    assert not outcome.success
-    assert "view names depends on column name" in outcome.messages
-    assert versions(project) == before
-
-
-def test_views_are_replaced_without_dropping_what_reads_them(project):
-    project.write("views/v_things", "select st_id, name from {{ ref('st_things') }}")
-    assert project.run("--select", "v_things").success
-    project.query("create view public.mine as select name from analytics.v_things")
-    project.write("views/v_things", "select st_id, upper(name) as name, price from {{ ref('st_things') }}")
-    assert project.run("--select", "v_things").success
-    assert project.query("select min(name) as name from public.mine") == [{"name": "THING 1"}]
-
-
-def test_a_view_whose_columns_changed_is_made_anew(project):
-    project.write("views/v_things", "select st_id, name from {{ ref('st_things') }}")
-    assert project.run("--select", "v_things").success
-    project.write("views/v_things", "select name, st_id::text as number from {{ ref('st_things') }}")
-    assert project.run("--select", "v_things").success
-    first = project.query("select * from analytics.v_things order by number limit 1")
-    assert first == [{"name": "thing 1", "number": "1"}]
-
-
 def test_only_production_targets_write_to_the_production_schemas(project, monkeypatch):
     monkeypatch.setenv("DBT_SCHEMA", "dbt_ada")
     before = versions(project)
