@@ -20,6 +20,7 @@ from pathlib import Path
 from extract.ledger import connect
 from extract.settings import PROJECT_ROOT, SettingsError, load_settings
 from flows import pending
+from flows.project import project_checksum
 from flows.sync import EXPECTED_ERRORS
 from flows.warehouse import DBT_PROJECT, Warehouse, open_warehouse
 
@@ -43,12 +44,14 @@ def _after_other_builds(warehouse: Warehouse, arguments: Sequence[str]) -> Itera
     """Let a command that writes production wait for the build that runs there, and the next one for the command.
 
     A build deletes what models told each other once it is done, and would take along what the command's models told.
+    When the command is of another project than was built, tables may get other columns: the next build is of all.
     """
     if _target(arguments) != warehouse.target or not WRITING.intersection(arguments):
         yield
         return
     with connect(warehouse.url) as connection:
         pending.wait_for_others(connection)
+        pending.begin_project(connection, warehouse.target, project_checksum(warehouse))
         yield
 
 

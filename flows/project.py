@@ -14,6 +14,10 @@ from flows.warehouse import DBT_PROJECT, Warehouse
 LONGEST_MESSAGE = 300
 SOURCE_FILES = {".sql", ".yml", ".yaml", ".csv", ".md"}
 BUILT = {"model", "snapshot", "seed"}
+STORED = {"incremental", "snapshot"}
+SOURCE = "servicetitan"
+REPORTS = "reports"
+"""The dbt source of the custom reports, whose tables are told apart by nobody."""
 
 
 def one_line(error: object) -> str:
@@ -70,6 +74,26 @@ class Project:
     def models(self) -> list[Any]:
         """The nodes of all models."""
         return [node for node in _parsed(*self._state).nodes.values() if node.resource_type == "model"]
+
+    def sources(self) -> frozenset[str]:
+        """The sources that stored models and snapshots stand on, as dbt selects them."""
+        manifest = _parsed(*self._state)
+        found: set[str] = set()
+        nodes = [
+            key
+            for key, node in manifest.nodes.items()
+            if node.resource_type in BUILT and node.config.materialized in STORED
+        ]
+        seen = set(nodes)
+        while nodes:
+            for key in manifest.nodes[nodes.pop()].depends_on.nodes:
+                if source := manifest.sources.get(key):
+                    table = "" if source.source_name == REPORTS else f".{source.name}"
+                    found.add(f"source:{source.source_name}{table}")
+                elif key not in seen:
+                    seen.add(key)
+                    nodes.append(key)
+        return frozenset(found)
 
     def run(self, arguments: Sequence[str]) -> Any:
         """One dbt command on everything there is; what dbt answers."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +18,11 @@ import psycopg
 from extract.catalog import catalog
 from extract.ledger import connect
 from flows import pending
-from flows.project import Project, one_line
+from flows.project import REPORTS, SOURCE, Project, one_line
 from flows.warehouse import Warehouse
 
 log = logging.getLogger(__name__)
 
-SOURCE = "servicetitan"
 BUILD = ("build", "--resource-type", "model", "--resource-type", "snapshot")
 """Models and snapshots in the order they stand on each other; tests have an invocation of their own."""
 COUNTED_ROWS = 10_000
@@ -126,23 +126,23 @@ def transform(warehouse: Warehouse, *, everything: bool = False, tests: bool = T
     project = Project(warehouse)
     with connect(warehouse.url) as connection:
         pending.begin(connection)
-        unchanged = pending.built_checksum(connection, warehouse.target) == project.checksum
+        built = pending.last_built(connection, warehouse.target)
+        unchanged = built.checksum == project.checksum
         everything = everything or not unchanged
         taken = pending.take(connection)
         tally = _Tally(connection)
-        if everything or not taken.nothing:
-            try:
-                if everything:
-                    tally.add(_build_everything(connection, project, unchanged))
-                else:
-                    tally.add(_build_changed(project, taken))
-                if not tally.errors:
-                    built = project.checksum if everything else None
-                    pending.settle(connection, taken, warehouse.target, built)
-                    if everything and tests:
-                        tally.add(project.run(["test", "--exclude-resource-type", "unit_test"]))
-            except RuntimeError as error:
-                tally.errors.append(str(error))
+        try:
+            if everything:
+                tally.add(_build_everything(connection, project, warehouse.target, unchanged))
+                built = pending.Built(project.checksum, project.sources())
+            elif changed := _changed(taken, built):
+                tally.add(_build_changed(project, changed))
+            if not tally.errors and (everything or not taken.nothing):
+                pending.settle(connection, taken, warehouse.target, built if everything else None)
+            if not tally.errors and everything and tests:
+                tally.add(project.run(["test", "--exclude-resource-type", "unit_test"]))
+        except RuntimeError as error:
+            tally.errors.append(str(error))
     return TransformReport(
         everything,
         tuple(tally.models),
@@ -153,18 +153,27 @@ def transform(warehouse: Warehouse, *, everything: bool = False, tests: bool = T
     )
 
 
-def _build_changed(project: Project, taken: pending.Pending) -> Any:
-    """Build what stands on what was taken, views left alone."""
+def _changed(taken: pending.Pending, built: pending.Built) -> list[str]:
+    """What was taken, as dbt selects it, without the sources that no stored model stands on."""
     resources = [name for name in taken.resources if name in catalog()]
-    sources = [f"source:{SOURCE}.st_{name}+" for name in resources]
-    sources += ["source:reports+"] if len(resources) < len(taken.resources) else []
-    changed = [*sources, *(f"{name}+" for name in taken.models)]
-    kept = [f"{each},config.materialized:{kind}" for each in changed for kind in ("incremental", "snapshot")]
-    return project.run_over_changes([*BUILD, "--select", *kept])
+    sources = [f"source:{SOURCE}.st_{name}" for name in resources]
+    sources += [f"source:{REPORTS}"] if len(resources) < len(taken.resources) else []
+    return [each for each in sources if built.sources is None or each in built.sources] + list(taken.models)
 
 
-def _build_everything(connection: psycopg.Connection[Any], project: Project, unchanged: bool) -> Any:
+def _build_changed(project: Project, changed: Sequence[str]) -> Any:
+    """Build what stands on what changed, views left alone."""
+    stored = [
+        f"{each}+,config.materialized:{kind}" for each in changed for kind in ("incremental", "snapshot")
+    ]
+    return project.run_over_changes([*BUILD, "--select", *stored])
+
+
+def _build_everything(
+    connection: psycopg.Connection[Any], project: Project, target: str, unchanged: bool
+) -> Any:
     """Build all there is; views only where they may not be what they should be."""
+    pending.begin_project(connection, target, project.checksum)
     views = {(node.schema, node.alias) for node in project.models() if node.config.materialized == "view"}
     there = set(connection.execute("select schemaname, viewname from pg_views").fetchall())
     return project.run(

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from flows.time_zones import note_time_zone
+from flows.transform import transform
 from tests.conftest import Bench, Databases, resources_read
 
 MODELS = (
@@ -87,6 +91,29 @@ def test_a_full_run_over_unchanged_records_writes_no_row(core: Bench) -> None:
     result = core.run("full")
     assert result.ok, result.failure
     assert _row_versions(core) == before
+
+
+def test_a_run_in_which_only_records_changed_that_no_model_reads_does_not_load_dbt(core: Bench) -> None:
+    log = core.home / "logs" / "dbt.log"
+    said = log.stat().st_size
+    for resource, loads in (("zones", False), ("campaigns", True)):
+        core.control.advance(hours=1)
+        core.control.change(resource, {"name": "Other"}, count=1)
+        result = core.run("incremental")
+        assert result.ok, result.failure
+        assert core.value("select count(*) from raw.pending_changes") == 0
+        assert (log.stat().st_size > said) == loads
+
+
+def test_a_project_that_was_not_built_to_its_end_leaves_none_that_counts_as_built(
+    core: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever takes it back may find tables that already have its columns."""
+    monkeypatch.setenv("DBT_LOG_FORMAT", "a value that dbt refuses")
+    note_time_zone(core.url, 1, "America/Denver")
+    assert transform(core.warehouse).errors
+    core.query("delete from raw.tenants where tenant_id = 1")
+    assert transform(core.warehouse).everything
 
 
 def test_inactive_records_arrive(core: Bench) -> None:
