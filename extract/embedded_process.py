@@ -153,11 +153,12 @@ def is_postgres(pid: int, data: Path) -> bool:
     try:
         if process.joinpath("comm").read_text().strip() != "postgres":
             return False
-        # The working directory of a server is its data directory, also after the folder was moved.
-        return os.path.samestat(process.joinpath("cwd").stat(), data.stat())
-    except PermissionError:
-        # Root without CAP_SYS_PTRACE may not look at the folder of a service user's process.
-        return str(data) in process.joinpath("cmdline").read_text(errors="replace").split("\0")
+        try:
+            # The working directory of a server is its data directory, also after the folder was moved.
+            return os.path.samestat(process.joinpath("cwd").stat(), data.stat())
+        except PermissionError:
+            # Root without CAP_SYS_PTRACE may not look at the folder of a service user's process.
+            return str(data) in process.joinpath("cmdline").read_text(errors="replace").split("\0")
     except (FileNotFoundError, ProcessLookupError):
         return False
 

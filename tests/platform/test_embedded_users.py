@@ -154,3 +154,21 @@ def test_root_with_no_other_user_to_be_says_so(home, tmp_path):
     _, errors = starter.communicate(timeout=120)
     assert starter.returncode == 1
     assert "does not run as root" in errors.splitlines()[-1]
+
+
+def test_another_users_server_may_end_while_it_is_looked_at(tmp_path, monkeypatch):
+    """Its folder cannot be seen, and its command line is gone by then."""
+    process = tmp_path / "7"
+    process.mkdir()
+    (process / "comm").write_text("postgres\n")
+    (process / "cwd").symlink_to(tmp_path)
+    (tmp_path / "self").symlink_to(process)
+    monkeypatch.setattr(embedded_process, "PROC", tmp_path)
+
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(os.path, "samestat", refuse)
+    assert not embedded_process.is_postgres(7, tmp_path)
+    (process / "cmdline").write_bytes(b"postgres\0-D\0" + os.fsencode(tmp_path) + b"\0")
+    assert embedded_process.is_postgres(7, tmp_path)
