@@ -58,6 +58,8 @@ def _plan(arguments: argparse.Namespace) -> Plan:
 
 
 async def _serve(arguments: argparse.Namespace, plan: Plan) -> None:
+    # Whoever is told that it is ready may end at once.
+    parent = os.getppid()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -70,7 +72,6 @@ async def _serve(arguments: argparse.Namespace, plan: Plan) -> None:
     url = f"http://{arguments.host}:{port}"
     ready = Ready(url, f"{url}{TOKEN_PATH}", url, os.getpid(), plan.access)
     _announce(ready, arguments.ready_file)
-    parent = os.getppid()
     while not stop.is_set():
         try:
             await asyncio.wait_for(stop.wait(), _PARENT_SECONDS)

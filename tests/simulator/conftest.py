@@ -34,7 +34,7 @@ class Api:
     def __init__(self, process: SimulatorProcess, tenant: int = 0) -> None:
         self.access = process.ready.tenants[tenant]
         self._ready = process.ready
-        self._pool = urllib3.PoolManager(retries=False, timeout=20)
+        self._pool = urllib3.PoolManager(retries=False, timeout=120)
         self.token = self.sign_in().json["access_token"]
 
     def sign_in(self, **changes: str) -> Answer:
