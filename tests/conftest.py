@@ -96,7 +96,7 @@ class Bench:
             env={**os.environ, **self.environment, **environment},
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=400,
             check=False,
         )
 

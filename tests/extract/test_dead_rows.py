@@ -14,7 +14,7 @@ where schemaname = 'raw' and relname like 'st\\_%%' and n_tup_ins + n_tup_upd + 
 
 def _written(bench: Bench) -> list[tuple[str, int, int, int, int]]:
     """Rows inserted, updated, deleted and dead per table; sessions tell what they did at their end at the latest."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     sessions = (
         "select count(*) from pg_stat_activity where datname = current_database() "
         "and pid <> pg_backend_pid() and backend_type = 'client backend'"

@@ -55,7 +55,7 @@ def test_two_first_runs_at_once_give_each_tenant_its_own_figures(
         for bench in tenants
     ]
     for process in processes:
-        _, errors = process.communicate(timeout=150)
+        _, errors = process.communicate(timeout=400)
         assert process.returncode == 0, errors
 
     ignored = ("tenant_id", "last_synced_at", "aggregates_updated_at", "fetched_at")
