@@ -16,6 +16,7 @@ from tests.dbt.conftest import DbtProject
         ("reyes:*", {1001}),
         ("ALM:* & rey:*", {1001}),
         ("6145550102:*", {1001}),
+        ("16145550102:*", {1001}),
         ("5550102:*", {1001}),
         ("0121:*", {1001}),
         ("house@mail.example", {1001}),
@@ -37,6 +38,7 @@ def test_a_customer_is_found_by_words_and_last_digits(core_template, wanted, fou
 def test_a_customer_is_found_by_any_part_of_the_text(core_template):
     rows = core_template.query(
         "select customer_id, phone from analytics.v_customer_search where search_text like '%%lma rey%%'"
+        " and search_text like '%%16145550102%%'"
     )
     assert rows == [(1001, "6145550102")]
 

@@ -77,7 +77,12 @@ normalised as (
         tenant_id,
         st_id,
         kind,
-        case when kind = 'phone' then regexp_replace(term, '[^0-9]', '', 'g') else lower(trim(term)) end as term
+        -- North American numbers with their country code, so that they are found with it and, as an ending, without.
+        case
+            when kind = 'phone'
+                then regexp_replace(regexp_replace(term, '[^0-9]', '', 'g'), '^([2-9][0-9]{9})$', '1\1')
+            else lower(trim(term))
+        end as term
     from terms
     where term is not null
 ),
