@@ -11,6 +11,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -30,7 +31,7 @@ from simulator.process import SimulatorProcess
 from tests.conftest import Bench, Databases
 
 EVERY_SECONDS = 6
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 300.0
 T = TypeVar("T")
 
 
@@ -47,6 +48,11 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _hours_away(zone: str) -> str:
+    """A time of day six hours or more from now, when nobody changes clocks: a full run would disturb the others."""
+    return "04:00" if 10 <= datetime.now(ZoneInfo(zone)).hour < 22 else "16:00"
 
 
 @dataclass(frozen=True)
@@ -84,8 +90,15 @@ class Schedule:
 
     def process(self, words: str) -> int:
         """Process id of the part whose command line has these words."""
-        lines = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().decode() for pid in self.session().members()}
-        (pid,) = [pid for pid, line in lines.items() if words in line.replace("\0", " ")]
+        session, found = self.session(), []
+        for pid in session.members():
+            with suppress(FileNotFoundError, ProcessLookupError):
+                folder = Path("/proc", str(pid))
+                # What a part has just started may still have its command line.
+                parent = folder.joinpath("stat").read_text(errors="replace").rpartition(")")[2].split()[1]
+                line = folder.joinpath("cmdline").read_bytes().decode().replace("\0", " ")
+                found += [pid] if int(parent) == session.leader and words in line else []
+        (pid,) = found
         return pid
 
     def logged(self) -> str:
@@ -102,12 +115,17 @@ def schedule(
     """A schedule over a warehouse that already holds the core company."""
     simulator_process.control.reset(core_only=True)
     simulator_process.control.settings(rate_limit=0)
-    overrides = {"SYNC_EVERY_SECONDS": str(EVERY_SECONDS), "SYNC_SERVER_PORT": str(free_port())}
+    access = simulator_process.environment()
+    overrides = {
+        "SYNC_EVERY_SECONDS": str(EVERY_SECONDS),
+        "SYNC_FULL_AT": _hours_away(access["SERVICE_TITAN_TIME_ZONE"]),
+        "SYNC_SERVER_PORT": str(free_port()),
+    }
     bench = Bench(
         make_database("schedule", template="core"),
         tmp_path_factory.mktemp("schedule"),
         simulator_process.control,
-        simulator_process.environment(),
+        access,
         overrides,
     )
     schedule = Schedule(bench)
@@ -145,7 +163,7 @@ def test_both_deployments_have_their_next_run(schedule: Schedule) -> None:
     assert found.keys() == {"incremental", "full"}
     assert found["full"].following is not None
     following = found["full"].following.astimezone(ZoneInfo(schedule.bench.settings.time_zone))
-    assert (following.hour, following.minute) == (2, 0)
+    assert f"{following:%H:%M}" == schedule.bench.settings.schedule_full
     well, line = status(schedule.bench.settings)
     assert well, line
     again = schedule.command("start")
@@ -183,10 +201,22 @@ def _pause(schedule: Schedule, *, paused: bool) -> None:
         schedule.ask(f"/deployments/{deployment['id']}/{verb}", {})
 
 
-def test_a_run_by_hand_is_recorded_where_a_server_is_configured(schedule: Schedule) -> None:
+def _end_runs(schedule: Schedule) -> None:
+    """Let no more runs begin, and wait for the end of those that the runner was given before it asked again."""
     _pause(schedule, paused=True)
+    since = datetime.now(UTC)
+
+    def asked() -> bool:
+        found = Server(schedule.place).deployments().values()
+        return all(each.polled and each.polled > since for each in found)
+
+    until(asked, "the runner's next question")
+    until(lambda: not schedule.runs("Running", "Pending"), "the end of the scheduled run")
+
+
+def test_a_run_by_hand_is_recorded_where_a_server_is_configured(schedule: Schedule) -> None:
     try:
-        until(lambda: not schedule.runs("Running", "Pending"), "the end of the scheduled run")
+        _end_runs(schedule)
         done = schedule.bench.command(
             "flows.sync",
             "--only",
@@ -230,7 +260,11 @@ def test_no_log_holds_a_secret(schedule: Schedule) -> None:
 
 def test_stop_ends_what_a_killed_supervisor_left_and_start_closes_its_run(schedule: Schedule) -> None:
     schedule.bench.control.settings(latency=4.0)
-    (run, *_) = until(lambda: schedule.runs("Running"), "a run under way")
+    slowed = datetime.now(UTC)
+    (run, *_) = until(
+        lambda: [run for run in schedule.runs("Running") if _time(run["start_time"]) > slowed],
+        "a run that takes its time",
+    )
     session = schedule.session()
     os.kill(session.leader, signal.SIGKILL)
     until(lambda: not session.led(), "the end of the supervisor")
