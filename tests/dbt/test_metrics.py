@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from tests.dbt.metric_marts import MARTS
 from tests.dbt.metric_sql import Figures, Layer, columns_in
 
+GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "analyst-guide.md").read_text()
 HEADLINES = {
     *(
         "completed_revenue",
@@ -209,6 +212,30 @@ def test_the_time_spine_is_the_calendar(manifest):
         if node.resource_type == "model" and node.time_spine is not None
     )
     assert (spine.name, spine.time_spine.standard_granularity_column) == ("dim_date", "date_day")
+
+
+def test_a_technician_who_is_an_employee_under_another_id_has_a_name(core_template):
+    for mart in ("mart_technician_scorecard_by_month", "mart_technician_utilisation_by_month"):
+        unnamed = core_template.query(
+            f"select technician_id from analytics.{mart} where technician_id <> 0 and technician_name is null"
+        )
+        assert unnamed == [], mart
+
+
+def test_the_guide_asks_for_what_is_there_with_the_dbt_that_is_here(layer):
+    named = {name for names in re.findall(r"--metrics ([\w,]+)", GUIDE) for name in names.split(",")}
+    assert named
+    assert named <= layer.metrics.keys()
+    dimensions = {
+        f"{entity.name}__{dimension.name}"
+        for semantic_model in layer.models.values()
+        for entity in semantic_model.entities
+        for dimension in semantic_model.dimensions
+    }
+    grouped = {name for names in re.findall(r"--group-by ([\w,]+)", GUIDE) for name in names.split(",")}
+    assert {name for name in grouped if not name.startswith("metric_time")} <= dimensions
+    (pinned,) = re.findall(r'"dbt-core==(\d+\.\d+)\.\*"', GUIDE)
+    assert version("dbt-core").startswith(f"{pinned}.")
 
 
 def test_what_is_shown_outside_has_an_owner(manifest):
