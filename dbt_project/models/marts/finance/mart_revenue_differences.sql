@@ -19,6 +19,39 @@ jobs as (
     select * from {{ ref('fct_jobs') }}
 ),
 
+-- What is left out is looked for on the day it would count on.
+items as (
+    select
+        invoice_items.tenant_id,
+        invoice_items.invoice_id,
+        invoice_items.job_id,
+        coalesce(invoice_items.business_unit_id, 0) as business_unit_id,
+        coalesce(invoice_items.revenue_kind, 'none') as revenue_kind,
+        invoice_items.revenue_date,
+        invoice_items.invoice_date,
+        coalesce(
+            invoice_items.revenue_date,
+            case when not invoice_items.is_adjustment then jobs.completed_date end,
+            invoice_items.invoice_date
+        ) as looked_for_on,
+        case
+            when invoice_items.revenue_kind is not null and invoice_items.gl_account_type is null
+                then 'counted without account'
+            when invoice_items.revenue_kind is not null then 'counted'
+            when not invoice_items.counts then 'invoice is void'
+            when not invoice_items.is_income then 'account is no income'
+            when jobs.st_id is null then 'job is inactive, deleted or unknown'
+            when jobs.is_completed then 'job has no time of completion'
+            else 'job is not completed'
+        end as left_out_because,
+        invoice_items.amount
+    from invoice_items
+    left join jobs
+        on
+            invoice_items.tenant_id = jobs.tenant_id
+            and invoice_items.job_id = jobs.st_id
+),
+
 -- Revenue of the month, that without an account apart; and what an item of the month is left out for.
 amounts as (
     select
@@ -28,34 +61,19 @@ amounts as (
         revenue_check.business_unit_name,
         revenue_check.status,
         revenue_check.difference as difference_of_month,
-        invoice_items.invoice_id,
-        invoice_items.job_id,
-        coalesce(invoice_items.revenue_kind, 'none') as revenue_kind,
-        invoice_items.revenue_date,
-        invoice_items.invoice_date,
-        case
-            when invoice_items.revenue_kind is not null and invoice_items.gl_account_type is null
-                then 'counted without account'
-            when invoice_items.revenue_kind is not null then 'counted'
-            when not invoice_items.counts then 'invoice is void'
-            when not invoice_items.is_income then 'account is no income'
-            when invoice_items.job_id is not null and jobs.st_id is null then 'job is inactive, deleted or unknown'
-            when invoice_items.job_id is not null then 'job is not completed'
-            else 'invoice has no date'
-        end as left_out_because,
-        sum(invoice_items.amount) as amount
+        items.invoice_id,
+        items.job_id,
+        items.revenue_kind,
+        items.revenue_date,
+        items.invoice_date,
+        items.left_out_because,
+        sum(items.amount) as amount
     from revenue_check
-    inner join invoice_items
+    inner join items
         on
-            revenue_check.tenant_id = invoice_items.tenant_id
-            and revenue_check.business_unit_id = coalesce(invoice_items.business_unit_id, 0)
-            and coalesce(invoice_items.revenue_date, invoice_items.invoice_date) >= revenue_check.month_start
-            and coalesce(invoice_items.revenue_date, invoice_items.invoice_date)
-            < revenue_check.month_start + interval '1 month'
-    left join jobs
-        on
-            invoice_items.tenant_id = jobs.tenant_id
-            and invoice_items.job_id = jobs.st_id
+            revenue_check.tenant_id = items.tenant_id
+            and revenue_check.business_unit_id = items.business_unit_id
+            and revenue_check.month_start = date_trunc('month', items.looked_for_on::timestamp)::date
     group by
         revenue_check.tenant_id,
         revenue_check.month_start,
@@ -63,12 +81,12 @@ amounts as (
         revenue_check.business_unit_name,
         revenue_check.status,
         revenue_check.difference,
-        invoice_items.invoice_id,
-        invoice_items.job_id,
-        invoice_items.revenue_kind,
-        invoice_items.revenue_date,
-        invoice_items.invoice_date,
-        left_out_because
+        items.invoice_id,
+        items.job_id,
+        items.revenue_kind,
+        items.revenue_date,
+        items.invoice_date,
+        items.left_out_because
 ),
 
 final as (
