@@ -20,6 +20,8 @@ def books_of(query: Query, tenant: int, zone: str, earlier: Books | None = None)
     """The books of a tenant, read from `raw`."""
 
     def read(table: str) -> list[tuple[int, str, bool]]:
+        if table.startswith("report_"):
+            return _rows(query, f"raw.{table}", tenant)
         # What has no id of its own is numbered as it comes.
         return query(
             "select case when count(*) over (partition by st_id) = 1 then st_id else -row_number() over () end,"
@@ -28,6 +30,15 @@ def books_of(query: Query, tenant: int, zone: str, earlier: Books | None = None)
         )
 
     return Books(read, zone, earlier)
+
+
+def _rows(query: Query, table: str, tenant: int) -> list[tuple[int, str, bool]]:
+    """Rows of a table that a warehouse need not have, as objects."""
+    ((there,),) = query("select to_regclass(%s)", table)
+    rows = (
+        f"select row_number() over (), to_jsonb(said)::text, false from {table} as said where tenant_id = %s"
+    )
+    return query(rows, tenant) if there else []
 
 
 def differences(query: Query, tenant: int, figure: Figure, reckoned: Tally) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.figures import costs, members, receivables, restated, revenue
+from tests.figures import costs, members, receivables, reported, restated, revenue
 from tests.figures.columns import AGES, COSTS, CUT, MARGINS, MEMBERS, REVENUE, words
 from tests.figures.figure import Figure
 
@@ -42,6 +42,18 @@ def money(today: date, past: list[date]) -> list[Figure]:
             MARGINS,
         ),
         Figure(
+            "mart_revenue_check",
+            words("month_start business_unit_id status"),
+            (*reported.KINDS, *(f"report_{kind}" for kind in reported.KINDS), "difference", "report_read_on"),
+            reported.check,
+        ),
+        Figure(
+            "mart_revenue_differences",
+            words("month_start business_unit_id status invoice_id revenue_kind left_out_because"),
+            words("amount difference_of_month would_explain_it invoice_date revenue_date"),
+            reported.differences,
+        ),
+        Figure(
             "mart_restatements",
             words("month_start figure business_unit_id invoice_id"),
             words("closed_at old_amount new_amount difference"),
@@ -58,6 +70,12 @@ def money(today: date, past: list[date]) -> list[Figure]:
             words("invoice_id age"),
             words("invoice_date due_date days_past_due total paid credited unexplained balance"),
             lambda books: receivables.by_invoice(books, today),
+        ),
+        Figure(
+            "mart_ar_aging_by_month",
+            words("month_start as_of_date business_unit_id"),
+            (*AGES, "past_due_amount"),
+            lambda books: receivables.aging_by_month(books, today),
         ),
         Figure(
             "mart_ar_aging_as_of",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from tests.figures.books import Books, Object, Tally, amount, calendar_day, number, reference
+from tests.figures.books import Books, Object, Tally, amount, calendar_day, month, number, reference
 
 BANDS = ((0, "current"), (30, "days_1_30"), (60, "days_31_60"), (90, "days_61_90"))
 WORDS = {
@@ -73,6 +73,21 @@ def aging_as_of(books: Books, days: list[date]) -> Tally:
         for day in days:
             owed = sum((value for when, value in changes[invoice["id"]] if when <= day), Decimal())
             _owe(tally, invoice, owed, day, (day,))
+    return tally
+
+
+def aging_by_month(books: Books, today: date) -> Tally:
+    """mart_ar_aging_by_month: month, its last day or today, business unit."""
+    firsts = {month(when) for found in _changes(books).values() for when, _ in found if when <= today}
+    first, ends = min(firsts, default=today), []
+    while first <= today:
+        following = month(first + timedelta(31))
+        ends.append(min(following - timedelta(1), today))
+        first = following
+    tally = Tally()
+    for (day, unit), row in aging_as_of(books, ends).rows.items():
+        past_due = row["total_amount"] - row["current_amount"]
+        tally.add((month(day), day, unit), past_due_amount=past_due, **row)
     return tally
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import islice
 
 import pytest
 
+from extract.custom_reports_file import read_report_specs
+from flows.reports import reports_in
 from flows.time_zones import note_time_zone
 from flows.transform import transform
 from simulator.process import SimulatorProcess
@@ -28,6 +30,13 @@ ZONES = {1001: "America/Denver", 1002: "Pacific/Auckland"}
 CUSTOMERS = 120
 UPHEAVAL = 250
 PAST = [date(2024, 3, 10), date(2024, 9, 30), date(2025, 12, 31)]
+REPORT = """
+reports:
+  revenue:
+    category: Business Unit Dashboard
+    name: Business Unit Revenue
+    dates: {since: 2024-01-01, step: month}
+"""
 MODELS = PROJECT / "dbt_project" / "models"
 
 
@@ -62,16 +71,18 @@ def tenants(
     """A warehouse of both, after a full copy, an upheaval and a run over the changes."""
     url, home = make_database(), tmp_path_factory.mktemp("figures")
     with SimulatorProcess(customers=CUSTOMERS, tenants=[str(tenant) for tenant in ZONES]) as process:
-        process.control.settings(rate_limit=0)
+        process.control.settings(rate_limit=0, report_seconds=0, time_zone=ZONES[1001])
+        (reports := home / "reports.yml").write_text(REPORT)
+        read = {"REPORTS_FILE": str(reports), "REPORTS_INTERVAL_SECONDS": "0"}
         benches = {}
         for position, (tenant, zone) in enumerate(ZONES.items()):
             access = {**process.environment(position), "SERVICE_TITAN_TIME_ZONE": zone}
-            benches[tenant] = Bench(url, home, process.control.for_tenant(tenant), access)
+            benches[tenant] = Bench(url, home, process.control.for_tenant(tenant), access, read)
         before = {tenant: _copied(bench, tenant) for tenant, bench in benches.items()}
         built = transform(benches[1001].warehouse, everything=True, tests=False)
         assert not built.errors, built.errors
         for seed, bench in enumerate(benches.values()):
-            bench.control.advance(hours=1)
+            bench.control.set_clock(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
             bench.control.upheaval(UPHEAVAL, seed=seed)
             make_odd(bench.control)
             assert not bench.sync("full", force=["1"]).failed
@@ -87,6 +98,9 @@ def _copied(bench: Bench, tenant: int) -> Books:
     move_to_the_edges(bench.control)
     assert not bench.sync("full").failed
     note_time_zone(bench.url, tenant, ZONES[tenant])
+    specs = read_report_specs(bench.settings.reports_file, tenant)
+    (report,) = reports_in(bench.warehouse, bench.settings, specs, "full", "manual")
+    assert report.fetched, report
     books = books_of(bench.query, tenant, ZONES[tenant])
     for table in restated.TABLES:
         books.records(table)
