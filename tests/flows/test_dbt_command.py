@@ -18,11 +18,17 @@ from tests.conftest import Bench
 PROJECT = Path(__file__).resolve().parents[2]
 PARTS = ("extract", "flows", "dbt_project/macros", "dbt_project/tests/generic")
 FILES = ("profiles.yml", "dbt_project/dbt_project.yml", "dbt_project/models/groups.yml")
+SURROUNDINGS = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+"""What git tells a hook, which may run these tests, is about another repository."""
 
 
 def git(folder: Path, *arguments: str) -> None:
     author = ["-c", "user.name=ann", "-c", "user.email=ann@mail.example"]
-    subprocess.run(["git", *author, *arguments], cwd=folder, check=True, capture_output=True)
+    # Nor may the user's own settings, such as signatures, matter.
+    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    subprocess.run(
+        ["git", *author, *arguments], cwd=folder, env=SURROUNDINGS | settings, check=True, capture_output=True
+    )
 
 
 @pytest.fixture
@@ -59,7 +65,7 @@ def test_what_changed_since_main_is_selected_without_being_named(bench, clone):
             "model",
         ],
         cwd=clone,
-        env={**os.environ, **bench.environment, "PYTHONPATH": str(clone)},
+        env={**SURROUNDINGS, **bench.environment, "PYTHONPATH": str(clone)},
         capture_output=True,
         text=True,
         timeout=400,
