@@ -6,8 +6,9 @@
             {'rows': 'fct_memberships', 'column': 'st_id'},
             {'rows': 'fct_memberships', 'column': 'renewed_by_id'},
             {'rows': 'fct_memberships', 'shown_as': 'renewed_by_id'},
-            {'rows': 'int_membership_status_changes', 'column': 'membership_id'},
+            {'rows': 'int_membership_steps'},
         ],
+        clustered_by=['tenant_id', 'movement_date'],
         indexes=[
             {'columns': ['tenant_id', 'movement_date']},
             {'columns': ['tenant_id', 'customer_id']},
@@ -26,8 +27,8 @@ memberships as (
         and {{ in_scope('st_id') }}
 ),
 
-status_changes as (
-    select * from {{ ref('int_membership_status_changes') }}
+steps as (
+    select * from {{ ref('int_membership_steps') }}
     where {{ in_scope('membership_id') }}
 ),
 
@@ -59,90 +60,6 @@ judged as (
             and memberships.renewed_by_id = renewals.st_id
 ),
 
-last_statuses as (
-    select distinct on (tenant_id, membership_id)
-        tenant_id,
-        membership_id,
-        new_status
-    from status_changes
-    order by
-        tenant_id asc,
-        membership_id asc,
-        changed_on desc,
-        st_id desc
-),
-
--- The status the membership has, where no change leads to it: the feed of changes begins late, or is not permitted.
-steps as (
-    select
-        tenant_id,
-        membership_id,
-        new_status,
-        changed_on,
-        st_id as change_id,
-        changed_date
-    from status_changes
-    union all
-    select
-        judged.tenant_id,
-        judged.st_id as membership_id,
-        judged.status as new_status,
-        null as changed_on,
-        null as change_id,
-        null as changed_date
-    from judged
-    left join last_statuses
-        on
-            judged.tenant_id = last_statuses.tenant_id
-            and judged.st_id = last_statuses.membership_id
-    where judged.status <> coalesce(last_statuses.new_status, 'Active')
-),
-
-ordered as (
-    select
-        *,
-        row_number() over step_order as position,
-        lag(new_status, 1, 'Active') over step_order as old_status,
-        lead(new_status) over step_order is null as is_last
-    from steps
-    window
-        step_order as (
-            partition by tenant_id, membership_id
-            order by changed_on asc nulls last, change_id asc
-        )
-),
-
-dated as (
-    select
-        ordered.*,
-        judged.start_date,
-        coalesce(
-            case when ordered.is_last and ordered.new_status = 'Canceled' then judged.cancelled_date end,
-            case when ordered.is_last and ordered.new_status = 'Expired' then judged.end_date end,
-            ordered.changed_date,
-            judged.modified_date
-        ) as step_date
-    from ordered
-    inner join judged
-        on
-            ordered.tenant_id = judged.tenant_id
-            and ordered.membership_id = judged.st_id
-),
-
--- An end may be dated back: what was recorded before it has happened by then.
-in_order as (
-    select
-        *,
-        greatest(start_date, least(step_date, last_value(step_date) over whole_life)) as movement_date
-    from dated
-    window
-        whole_life as (
-            partition by tenant_id, membership_id
-            order by position
-            rows between unbounded preceding and unbounded following
-        )
-),
-
 movements as (
     select
         tenant_id,
@@ -156,26 +73,26 @@ movements as (
     select
         judged.tenant_id,
         judged.st_id as membership_id,
-        in_order.position,
-        case in_order.new_status
+        steps.position,
+        case steps.new_status
             when 'Active' then 'resumed'
             when 'Suspended' then 'suspended'
-            when 'Expired' then case when in_order.is_last and judged.is_renewed then 'renewed' else 'expired' end
+            when 'Expired' then case when steps.is_last and judged.is_renewed then 'renewed' else 'expired' end
             else 'cancelled'
         end as movement,
-        in_order.movement_date,
-        (in_order.new_status = 'Active')::integer - (in_order.old_status = 'Active')::integer as change
+        steps.step_date as movement_date,
+        (steps.new_status = 'Active')::integer - (steps.old_status = 'Active')::integer as change
     from judged
-    inner join in_order
+    inner join steps
         on
-            judged.tenant_id = in_order.tenant_id
-            and judged.st_id = in_order.membership_id
+            judged.tenant_id = steps.tenant_id
+            and judged.st_id = steps.membership_id
     where
-        in_order.new_status <> in_order.old_status
+        steps.new_status <> steps.old_status
         -- What has ended does not end again.
         and not (
-            in_order.old_status in ('Canceled', 'Expired', 'Deleted')
-            and in_order.new_status in ('Canceled', 'Expired', 'Deleted')
+            steps.old_status in ('Canceled', 'Expired', 'Deleted')
+            and steps.new_status in ('Canceled', 'Expired', 'Deleted')
         )
 ),
 
