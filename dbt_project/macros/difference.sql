@@ -37,6 +37,7 @@
         {%- do create_missing_indexes(target_relation) -%}
         {%- do tell_anything_may_have_changed() -%}
     {%- endif -%}
+    {%- do mark_clustering_index(target_relation) -%}
 {% endmacro %}
 
 

@@ -65,10 +65,11 @@
     {#- dbt's own way of a contract, an empty table filled by insert, would have PostgreSQL plan for one process. #}
     {%- call statement('main') -%}
         create table {{ new_relation }} as (
-            {{ sql }}
+            {{ in_clustered_order(sql) }}
         )
     {%- endcall -%}
     {%- do create_missing_indexes(new_relation) -%}
+    {%- do mark_clustering_index(new_relation) -%}
     {%- if existing_relation is not none -%}
         {%- set readers = drop_readers(existing_relation) -%}
         {%- do adapter.drop_relation(existing_relation) -%}

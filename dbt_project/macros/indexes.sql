@@ -35,10 +35,10 @@
 {%- endmacro %}
 
 
-{# The indexes on columns that a table has, by name: as `described_index` says, and the statement that makes them. #}
+{# The indexes on columns that a table has, by name: as `described_index` says, their statement, whether it is clustered on. #}
 {% macro present_indexes(relation) %}
     {%- set found = run_query(
-        "select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition,"
+        "select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition, indisclustered as clustered,"
         ~ " string_agg(pg_attribute.attname, ',' order by key.position) || ' ' || pg_am.amname"
         ~ " || case when indisunique then ' unique' else ' any' end"
         ~ " || case when indpred is null then ' whole' else ' partial' end as described"
@@ -47,11 +47,11 @@
         ~ " inner join pg_attribute on indrelid = attrelid and key.number = attnum"
         ~ " where indrelid = '" ~ relation ~ "'::regclass and indexprs is null"
         ~ " and not exists (select 1 from pg_constraint where conindid = indexrelid)"
-        ~ " group by indexrelid, amname, indisunique, indpred"
+        ~ " group by indexrelid, amname, indisunique, indpred, indisclustered"
     ) -%}
     {%- set indexes = {} -%}
     {%- for row in found.rows -%}
-        {%- do indexes.update({row['name']: {'described': row['described'], 'definition': row['definition']}}) -%}
+        {%- do indexes.update({row['name']: row.dict()}) -%}
     {%- endfor -%}
     {{ return(indexes) }}
 {% endmacro %}

@@ -1,5 +1,6 @@
 {{
     config(
+        clustered_by=['tenant_id', 'start_time'],
         indexes=[
             {'columns': ['tenant_id', 'job_id']},
             {'columns': ['tenant_id', 'job_type_id']},

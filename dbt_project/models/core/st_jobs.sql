@@ -1,5 +1,6 @@
 {{
     config(
+        clustered_by=['tenant_id', 'created_date'],
         indexes=[
             {'columns': ['tenant_id', 'customer_id']},
             {'columns': ['tenant_id', 'location_id']},

@@ -9,6 +9,7 @@
                 'copies': {'reason': 'name', 'reason_is_lead': 'is_lead'},
             },
         ],
+        clustered_by=['tenant_id', 'call_date'],
         indexes=[
             {'columns': ['tenant_id', 'call_date']},
             {'columns': ['tenant_id', 'reason_id']},

@@ -9,6 +9,7 @@
                 'copies': {'job_type_id': 'job_type_id', 'campaign_id': 'campaign_id'},
             },
         ],
+        clustered_by=['tenant_id', 'created_date'],
         indexes=[
             {'columns': ['tenant_id', 'job_id']},
             {'columns': ['tenant_id', 'sold_date']},

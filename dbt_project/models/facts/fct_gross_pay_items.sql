@@ -2,6 +2,7 @@
     config(
         scope='st_id',
         changed_by=[{'records': 'gross_pay_items'}],
+        clustered_by=['tenant_id', 'month_start'],
         indexes=[
             {'columns': ['tenant_id', 'month_start']},
             {'columns': ['tenant_id', 'job_id'], 'where': 'job_id is not null'},

@@ -9,6 +9,7 @@
             {'records': 'inventory_transfers'},
             {'rows': 'fct_invoice_items', 'column': 'invoice_id'},
         ],
+        clustered_by=['tenant_id', 'movement_date'],
         indexes=[
             {'columns': ['tenant_id', 'movement_date']},
             {'columns': ['tenant_id', 'inventory_location_id']},

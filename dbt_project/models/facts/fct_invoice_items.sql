@@ -6,6 +6,7 @@
             {'rows': 'st_invoices', 'column': 'st_id'},
             {'records': 'jobs', 'shown_as': 'job_id'},
         ],
+        clustered_by=['tenant_id', 'revenue_date'],
         indexes=[
             {'columns': ['tenant_id', 'job_id']},
             {'columns': ['tenant_id', 'revenue_date']},

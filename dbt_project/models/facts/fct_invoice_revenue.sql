@@ -3,6 +3,7 @@
         unique_key=['tenant_id', 'invoice_id', 'business_unit_id'],
         scope='invoice_id',
         changed_by=[{'rows': 'fct_invoice_items', 'column': 'invoice_id'}],
+        clustered_by=['tenant_id', 'revenue_date'],
         indexes=[
             {'columns': ['tenant_id', 'revenue_date']},
             {'columns': ['tenant_id', 'job_id']},

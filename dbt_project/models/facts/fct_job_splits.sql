@@ -8,6 +8,7 @@
             {'rows': 'int_job_splits', 'column': 'job_id'},
             {'records': 'technician_ratings', 'part': 2},
         ],
+        clustered_by=['tenant_id', 'completed_date'],
         indexes=[
             {'columns': ['tenant_id', 'completed_date']},
             {'columns': ['tenant_id', 'technician_id', 'completed_date']},

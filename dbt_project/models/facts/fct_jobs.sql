@@ -14,6 +14,7 @@
             {'rows': 'st_appointments', 'column': 'job_id'},
             {'rows': 'fct_job_cancellations', 'column': 'job_id'},
         ],
+        clustered_by=['tenant_id', 'completed_date'],
         indexes=[
             {'columns': ['tenant_id', 'created_date']},
             {'columns': ['tenant_id', 'completed_date']},

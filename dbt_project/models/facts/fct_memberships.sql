@@ -5,6 +5,7 @@
             {'records': 'memberships'},
             {'records': 'membership_types', 'shown_as': 'membership_type_id'},
         ],
+        clustered_by=['tenant_id', 'start_date'],
         indexes=[
             {'columns': ['tenant_id', 'customer_id']},
             {'columns': ['tenant_id', 'membership_type_id']},

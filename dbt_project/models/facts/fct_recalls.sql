@@ -6,6 +6,7 @@
             {'rows': 'fct_jobs', 'column': 'st_id'},
             {'rows': 'st_jobs', 'shown_as': 'original_job_id'},
         ],
+        clustered_by=['tenant_id', 'recall_date'],
         indexes=[
             {'columns': ['tenant_id', 'original_job_id']},
             {'columns': ['tenant_id', 'recall_date']},

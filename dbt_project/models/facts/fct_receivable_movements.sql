@@ -7,6 +7,7 @@
             {'rows': 'int_payment_applications', 'column': 'invoice_id'},
             {'rows': 'fct_credit_applications', 'column': 'invoice_id'},
         ],
+        clustered_by=['tenant_id', 'movement_date'],
         indexes=[{'columns': ['tenant_id', 'movement_date']}],
     )
 }}

@@ -3,6 +3,7 @@
         unique_key=['tenant_id', 'st_id', 'technician_id', 'work_date'],
         scope='st_id',
         changed_by=[{'rows': 'st_appointments'}],
+        clustered_by=['tenant_id', 'work_date'],
         indexes=[
             {'columns': ['tenant_id', 'technician_id', 'work_date']},
             {'columns': ['tenant_id', 'work_date']},

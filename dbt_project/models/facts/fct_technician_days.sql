@@ -3,6 +3,7 @@
         unique_key=['tenant_id', 'technician_id', 'work_date'],
         scope='work_date',
         changed_by=[{'rows': 'fct_technician_hours', 'column': 'work_date'}],
+        clustered_by=['tenant_id', 'work_date'],
         indexes=[{'columns': ['tenant_id', 'work_date']}],
     )
 }}

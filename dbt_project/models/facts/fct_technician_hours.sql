@@ -7,6 +7,7 @@
             {'records': 'non_job_appointments'},
             {'records': 'job_timesheets'},
         ],
+        clustered_by=['tenant_id', 'work_date'],
         indexes=[
             {'columns': ['tenant_id', 'st_id']},
             {'columns': ['tenant_id', 'work_date']},

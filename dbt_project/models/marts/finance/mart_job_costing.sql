@@ -8,6 +8,7 @@
             {'rows': 'fct_job_costs_labor', 'column': 'job_id'},
             {'rows': 'fct_job_costs_purchases', 'column': 'job_id'},
         ],
+        clustered_by=['tenant_id', 'completed_date'],
         indexes=[
             {'columns': ['tenant_id', 'completed_date']},
             {'columns': ['tenant_id', 'customer_id']},

@@ -7,6 +7,7 @@
             {'records': 'jobs', 'shown_as': 'job_id'},
             {'records': 'invoices', 'shown_as': 'invoice_id'},
         ],
+        clustered_by=['tenant_id', 'month_start'],
         indexes=[
             {'columns': ['tenant_id', 'job_id']},
             {'columns': ['tenant_id', 'month_start', 'figure']},

@@ -1,6 +1,7 @@
 {{
     config(
         unique_key=['tenant_id', 'revenue_date', 'business_unit_id', 'job_type_id', 'campaign_id'],
+        clustered_by=['tenant_id', 'revenue_date'],
         scope='revenue_date',
         changed_by=[{'rows': 'fct_invoice_revenue', 'column': 'revenue_date'}],
     )

@@ -1,6 +1,7 @@
 {{
     config(
         unique_key=['tenant_id', 'call_date', 'campaign_id', 'agent_id'],
+        clustered_by=['tenant_id', 'call_date'],
         scope='call_date',
         changed_by=[{'rows': 'fct_calls', 'column': 'call_date'}],
     )

@@ -6,6 +6,7 @@
             {'rows': 'int_customer_activity', 'column': 'canonical_customer_id'},
             {'records': 'customers', 'shown_as': 'customer_id'},
         ],
+        clustered_by=['tenant_id', 'first_job_date'],
         indexes=[
             {'columns': ['tenant_id', 'revenue']},
             {'columns': ['tenant_id', 'first_job_date']},

@@ -1,6 +1,7 @@
 {{
     config(
         unique_key=['tenant_id', 'sold_date', 'business_unit_id', 'sold_by_id', 'job_type_id', 'campaign_id'],
+        clustered_by=['tenant_id', 'sold_date'],
         scope='sold_date',
         changed_by=[{'rows': 'fct_estimates', 'column': 'sold_date'}],
     )

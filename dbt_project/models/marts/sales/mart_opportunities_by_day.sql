@@ -1,6 +1,7 @@
 {{
     config(
         unique_key=['tenant_id', 'opportunity_date', 'business_unit_id', 'job_type_id', 'campaign_id'],
+        clustered_by=['tenant_id', 'opportunity_date'],
         scope='opportunity_date',
         changed_by=[
             {'rows': 'fct_jobs', 'column': 'completed_date'},

@@ -1,6 +1,7 @@
 {{
     config(
         unique_key=['tenant_id', 'calendar_date', 'business_unit_id', 'job_type_id', 'campaign_id'],
+        clustered_by=['tenant_id', 'calendar_date'],
         scope='calendar_date',
         changed_by=[
             {'rows': 'fct_jobs', 'column': 'created_date'},

@@ -1,6 +1,7 @@
 {{
     config(
         unique_key=['tenant_id', 'first_appointment_date', 'business_unit_id', 'job_type_id'],
+        clustered_by=['tenant_id', 'first_appointment_date'],
         scope='first_appointment_date',
         changed_by=[{'rows': 'fct_jobs', 'column': 'first_appointment_date'}],
     )

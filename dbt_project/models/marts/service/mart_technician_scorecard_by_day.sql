@@ -8,6 +8,7 @@
             {'rows': 'fct_technician_days', 'column': 'work_date'},
             {'rows': 'fct_recalls', 'column': 'recall_date'},
         ],
+        clustered_by=['tenant_id', 'activity_date'],
         indexes=[{'columns': ['tenant_id', 'technician_id', 'activity_date']}],
     )
 }}
