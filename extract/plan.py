@@ -19,6 +19,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +63,20 @@ class Wish:
 
 @dataclass(frozen=True)
 class Plan:
-    """How often each resource is read, where it differs from the catalogue."""
+    """How often each resource is read, where it differs from the catalogue, and what of it is not stored."""
 
     every: Mapping[str, str] = field(default_factory=dict)
-    privacy: Mapping[str, Privacy] = field(default_factory=dict)
-    """By resource; those without rules are not in it."""
+    rules: Mapping[str, Mapping[str, Rule]] = field(default_factory=dict)
+    """By resource and field. What is blocked always need not be named, and cannot be let through."""
+    salt: str = field(default="", repr=False)
+
+    @cached_property
+    def privacy(self) -> Mapping[str, Privacy]:
+        """By resource; those without rules are not in it. Raises PrivacyError for a rule that cannot be kept."""
+        return {
+            name: Privacy(catalog()[name], {**self.rules.get(name, {}), **ALWAYS.get(name, {})}, self.salt)
+            for name in {**self.rules, **ALWAYS}
+        }
 
     def period(self, resource: Resource) -> str:
         """One of PERIODS, or `never`. A resource's own entry goes before its module's."""
@@ -141,7 +151,12 @@ def read_plan(file: Path, tenant_id: int, salt: str = "") -> Plan:
         part = _mapping(file, own, f"tenant {tenant}", {"every", "privacy"})
         parts += [part] if str(tenant) == str(tenant_id) else []
     every = {name: period for part in parts for name, period in _entries(file, part).items()}
-    return Plan(every, _privacy(file, parts, salt))
+    plan = Plan(every, _rules(file, parts), salt)
+    try:
+        _ = plan.privacy
+    except PrivacyError as error:
+        raise SettingsError(f"{file.name}: {error}") from None
+    return plan
 
 
 def _mapping(file: Path, value: Any, what: str, allowed: Collection[str] | None = None) -> Mapping[Any, Any]:
@@ -156,9 +171,9 @@ def _mapping(file: Path, value: Any, what: str, allowed: Collection[str] | None 
     return value
 
 
-def _privacy(file: Path, parts: Sequence[Mapping[Any, Any]], salt: str) -> dict[str, Privacy]:
+def _rules(file: Path, parts: Sequence[Mapping[Any, Any]]) -> dict[str, dict[str, Rule]]:
     """Rules of all parts together: a tenant can add to what holds for everybody, not take from it."""
-    rules: dict[str, dict[str, Rule]] = {name: dict(fields) for name, fields in ALWAYS.items()}
+    rules: dict[str, dict[str, Rule]] = {}
     for part in parts:
         for name, fields in _mapping(file, part.get("privacy"), "privacy").items():
             if name not in catalog():
@@ -168,10 +183,7 @@ def _privacy(file: Path, parts: Sequence[Mapping[Any, Any]], salt: str) -> dict[
                     f"{file.name}: privacy of {name} is a field each with {' or '.join(RULES)}."
                 )
             rules.setdefault(name, {}).update({str(field): rule for field, rule in fields.items()})
-    try:
-        return {name: Privacy(catalog()[name], fields, salt) for name, fields in rules.items()}
-    except PrivacyError as error:
-        raise SettingsError(f"{file.name}: {error}") from None
+    return rules
 
 
 def _entries(file: Path, part: Mapping[Any, Any]) -> dict[str, str]:

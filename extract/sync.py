@@ -70,6 +70,8 @@ def sync(
         account: the tenant. url: the warehouse. home: folder for load files, safe to lose.
         mode: `incremental` asks for changes since the last run; a resource never read is read in full.
         wish: names of resources or modules; else a full run reads everything and others what is due by the `plan`.
+        plan: how often resources are read, which fields are not stored; by default what the catalogue says, and
+            without the fields that are never stored.
         triggered_by: for `raw.sync_log`.
         requests_per_second: pace over all resources.
         retry_seconds: longest time spent on one request. run_retry_seconds: on all that have to be tried again.

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.plan import read_plan
+from extract.plan import Plan, Wish, read_plan
 from extract.settings import SettingsError
+from extract.sync import sync
 from tests.conftest import Bench
 
 RULES = """
@@ -87,3 +88,14 @@ def test_a_hash_needs_a_salt(tmp_path: Path) -> None:
     (tmp_path / "sync.yml").write_text("privacy: {customers: {name: hash}}")
     with pytest.raises(SettingsError, match="SYNC_HASH_SALT"):
         read_plan(tmp_path / "sync.yml", 1)
+
+
+@pytest.mark.parametrize("plan", [Plan(), Plan(rules={"schedulers": {"dataApiKey": "hash"}}, salt=SALT)])
+def test_credentials_the_api_gives_out_are_never_stored(bench: Bench, plan: Plan) -> None:
+    """Whatever the plan says, also for those who call the library and give none."""
+    assert all("dataApiKey" in item for item in bench.control.truth("schedulers"))
+    sync(bench.settings.require_account(), bench.url, bench.home, wish=Wish(only=["schedulers"]), plan=plan)
+    stored = "full_data ? 'dataApiKey' or data_api_key is not null"
+    assert bench.query(f"select count(*), count(*) filter (where {stored}) from raw.st_schedulers") == [
+        (2, 0)
+    ]
