@@ -46,7 +46,7 @@ class SimulatorProcess:
         for tenant in tenants or []:
             self._arguments += ["--tenant", tenant]
         # A million objects take the better part of a minute to make, and more on a busy machine.
-        self._patience = 60 + customers / 100
+        self._patience = 180 + customers / 100
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

@@ -73,7 +73,7 @@ class Schedule:
         return self.bench.command("flows.schedule", verb)
 
     def ask(self, path: str, body: Mapping[str, Any]) -> Any:
-        answer = urllib3.request("POST", f"{self.place.api}{path}", json=body, retries=False, timeout=20)
+        answer = urllib3.request("POST", f"{self.place.api}{path}", json=body, retries=False, timeout=120)
         assert answer.status < 300, answer.data
         return answer.json() if answer.data else None
 
@@ -207,8 +207,8 @@ def _end_runs(schedule: Schedule) -> None:
     since = datetime.now(UTC)
 
     def asked() -> bool:
-        found = Server(schedule.place).deployments().values()
-        return all(each.polled and each.polled > since for each in found)
+        polled = [each["last_polled"] for each in schedule.ask("/deployments/filter", {})]
+        return all(each and _time(each) > since for each in polled)
 
     until(asked, "the runner's next question")
     until(lambda: not schedule.runs("Running", "Pending"), "the end of the scheduled run")
