@@ -178,7 +178,7 @@ class _Company:
             self._change("calls", lambda call: call["direction"] == "Inbound", **{field: nothing})
         self._change("memberships", customerId=UNKNOWN)
         self._change("memberships", soldById=None)
-        member = self._take("memberships", lambda one: one["status"] == "Active")
+        member = self._take("memberships", _is_member_for_long)
         for state, before, moment in (
             ("Suspended", "Active", "2026-02-28T23:30:00Z"),
             ("Active", "Suspended", "2026-04-01T05:30:00Z"),
@@ -219,6 +219,10 @@ def _is_sold(estimate: Object) -> bool:
 
 def _has_state(name: str) -> Callable[[Object], bool]:
     return lambda estimate: (estimate["status"] or {}).get("name") == name
+
+
+def _is_member_for_long(membership: Object) -> bool:
+    return bool(membership["status"] == "Active" and "2" < (membership["from"] or "") < "2026")
 
 
 def _is_time(item: Object) -> bool:
