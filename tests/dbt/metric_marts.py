@@ -209,3 +209,18 @@ MARTS = [
     ),
     Mart("analytics.v_ar_aging", {"ar_open": "sum(total_amount)"}, month=""),
 ]
+
+STOCKS = {
+    "memberships_at_start": "sum(change) from analytics.fct_membership_movements where movement_date < first",
+    "active_memberships": "sum(change) from analytics.fct_membership_movements where movement_date <= last",
+    "recurring_revenue": (
+        "sum(change * coalesce(monthly_price, 0)) from analytics.fct_membership_movements"
+        " where movement_date <= last"
+    ),
+    "receivables": "sum(total_amount) from analytics.mart_ar_aging_as_of where as_of_date = last",
+    "receivables_past_due": (
+        "sum(total_amount - current_amount) from analytics.mart_ar_aging_as_of where as_of_date = last"
+    ),
+    "receivables_over_90": "sum(over_90_amount) from analytics.mart_ar_aging_as_of where as_of_date = last",
+}
+"""Levels, by what is known of the day before a period's `first`, or of its `last`."""
