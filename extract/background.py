@@ -126,7 +126,7 @@ class Background:
             for page in READERS[endpoint.form](reading, round_, reading.cursor):
                 size = file.size
                 objects = reading.privacy.apply(page.objects) if reading.privacy else page.objects
-                file.add(endpoint.name, objects, page.fetched_at, page.contexts)
+                file.add(endpoint.name, objects, page.fetched_at + round_.database_ahead, page.contexts)
                 reading.fetched += len(page.objects)
                 reading.repaired += page.repaired
                 reading.cursor = page.cursor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ Both: `complete_at`, the server's time at the start of the last read that came t
 
 
 class Page(NamedTuple):
-    """Objects, when they were read, and the cursor that holds once they are loaded."""
+    """Objects, when they were read by this machine's clock, and the cursor that holds once they are loaded."""
 
     objects: list[Raw]
     fetched_at: datetime
@@ -79,3 +79,5 @@ class Round:
     folder: Path
     on_page: Callable[[Reading], None]
     parents: Parents
+    database_ahead: timedelta
+    """What the database's clock says more than this machine's."""

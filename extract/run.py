@@ -19,6 +19,7 @@ from extract.background import Background
 from extract.catalog import Resource
 from extract.choice import Books, Cursors, Mode, readings_of_run, resources_of_run
 from extract.client import Client
+from extract.clock import database_ahead
 from extract.database import libpq_environment
 from extract.deletions import forget_seen, mark_deleted
 from extract.interrupts import was_interrupt
@@ -131,7 +132,9 @@ class Run:
         )
         with connect(self._url) as own:
             parents = Parents(own, self._tenant, self._child_requests)
-            round_ = Round(self._client, self._client.now(), self._folder / "files", self._on_page, parents)
+            files = self._folder / "files"
+            ahead = database_ahead(own)
+            round_ = Round(self._client, self._client.now(), files, self._on_page, parents, ahead)
             # Children are read for parents that are loaded.
             for children in (False, True):
                 turn = [reading for reading in readings if bool(reading.endpoint.parent) is children]

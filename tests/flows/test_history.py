@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
+
+import pytest
 
 from tests.conftest import Bench
 
@@ -77,6 +79,31 @@ def test_a_job_as_it_was_on_a_day_is_one_join(core: Bench) -> None:
     assert as_of(0) == ("Canceled", False)
     unchanged = core.query("select st_id from analytics.v_jobs_history group by st_id having count(*) > 1")
     assert unchanged == [(3118,)]
+
+
+class _HoursBehind(datetime):
+    """The clock of a machine that is two hours late."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) - timedelta(hours=2)
+
+
+def test_a_machine_whose_clock_is_late_tells_history_of_a_record_that_returned(
+    core: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was marked as deleted by PostgreSQL's clock."""
+    (job,) = (each for each in core.control.truth("jobs") if each["id"] == 3118)
+    core.control.delete("jobs", ids=[3118])
+    _run(core, "full", ("jobs",))
+    for module in ("clock", "readers", "children"):
+        monkeypatch.setattr(f"extract.{module}.datetime", _HoursBehind)
+    core.control.add("jobs", job)
+    _run(core)
+    current = "select deleted_at is null from history.jobs where st_id = 3118 and valid_to > now()"
+    assert core.query(current) == [(True,)]
+    read = "select last_synced_at between now() - interval '1 hour' and now() from analytics.st_jobs where st_id = 3118"
+    assert core.query(read) == [(True,)]
 
 
 def test_a_closed_month_tells_what_changed_it(core: Bench) -> None:
