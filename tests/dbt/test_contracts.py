@@ -23,7 +23,9 @@ models:
 def test_a_type_that_is_not_the_promised_one_builds_nothing(empty_project: DbtProject, model):
     project, name = empty_project, model.rpartition("/")[2]
     project.write(model, SQL % "1.50", YML.replace("MODEL", name))
-    assert project.run().success
+    outcome = project.run()
+    assert outcome.success
+    assert "rounding" not in outcome.messages, "nobody is to be warned of what PostgreSQL does not do"
     project.write(model, SQL % "'free'::text")
     outcome = project.run()
     assert not outcome.success
@@ -39,3 +41,12 @@ def test_a_table_made_anew_keeps_the_contract_too(empty_project: DbtProject):
     assert not outcome.success
     assert "further" in outcome.messages
     assert project.query("select to_regclass('analytics.st_things') as made") == [{"made": None}]
+
+
+def test_a_promise_without_a_type_is_refused_by_name(empty_project: DbtProject):
+    project = empty_project
+    described = YML.replace("MODEL", "st_things").replace("price, data_type: numeric", "price")
+    project.write("core/st_things", SQL % "1.50", described)
+    outcome = project.run()
+    assert not outcome.success
+    assert "price" in outcome.messages
