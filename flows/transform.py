@@ -123,9 +123,10 @@ def transform(warehouse: Warehouse, *, everything: bool = False, tests: bool = T
     """
     started = time.monotonic()
     warehouse.enter()
-    project = Project(warehouse)
     with connect(warehouse.url) as connection:
         pending.begin(connection)
+        # Looked at only now: the build before may be of a tenant whose time zone is new.
+        project = Project(warehouse)
         built = pending.last_built(connection, warehouse.target)
         unchanged = built.checksum == project.checksum
         everything = everything or not unchanged
