@@ -72,7 +72,8 @@ def teams(books: Books) -> Tally:
 
 def categories(books: Books) -> Tally:
     """v_pricebook_categories: category that is not deleted."""
-    tally, known = Tally(), books.known("pricebook_categories")
+    tally = Tally()
+    there = {one.id: one.fields for one in books.records("pricebook_categories") if not one.is_deleted}
     for category in books.records("pricebook_categories"):
         if category.is_deleted:
             continue
@@ -82,9 +83,10 @@ def categories(books: Books) -> Tally:
             for thing in books.counting(table)
         )
         path = [category.id]
-        while parent := known.get(path[-1], {}).get("parentId"):
+        while (parent := there.get(path[-1], {}).get("parentId")) in there and parent not in path:
             path.append(parent)
-        depth = sum(one in known for one in path)
+        # In a circle nothing is above.
+        depth = 1 if parent in path else len(path)
         tally.add(
             (category.id,),
             position=category.fields["position"] or 0,

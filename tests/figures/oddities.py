@@ -39,7 +39,13 @@ AGES = (-400, -1, 0, 1, 30, 31, 60, 61, 90, 91)
 """Days past due."""
 
 
-def move_to_the_edges(control: Control) -> None:
+def prepare(control: Control) -> None:
+    """What is odd from the beginning."""
+    _branch(control)
+    _move_to_the_edges(control)
+
+
+def _move_to_the_edges(control: Control) -> None:
     """Some records lie on the edges of days, some reach over them."""
     completed = [job["id"] for job in control.truth("jobs") if job["jobStatus"] == "Completed"]
     calls = [call["id"] for call in control.truth("calls")]
@@ -59,6 +65,13 @@ def move_to_the_edges(control: Control) -> None:
         control.change("job-timesheets", {"arrivedOn": begin, "doneOn": end}, ids=[sheet])
         control.change("non-job-appointments", {"start": begin, "allDay": True}, ids=[duty])
         control.change("appointments", {"start": begin, "end": end}, ids=[visit])
+
+
+def _branch(control: Control) -> None:
+    """The pricebook's categories are a tree, one of them hangs on nothing, and two hang on each other."""
+    first, second, third, lost, hen, egg, *_ = (one["id"] for one in control.truth("pricebook-categories"))
+    for one, parent in ((first, second), (second, third), (lost, UNKNOWN), (hen, egg), (egg, hen)):
+        control.change("pricebook-categories", {"parentId": parent}, ids=[one])
 
 
 def make_odd(control: Control) -> None:
@@ -193,12 +206,8 @@ class _Company:
         for nothing in (0, None):
             self._change("gross-pay-items", _is_time, paidDurationHours=nothing)
         self._change("gross-pay-items", _is_time, jobId=UNKNOWN)
-        first, second, third, fourth, fifth = (self._take("pricebook-categories")["id"] for _ in range(5))
-        for one, parent in ((first, second), (second, third), (fourth, UNKNOWN)):
-            self._control.change("pricebook-categories", {"parentId": parent}, ids=[one])
-        self._control.deactivate("pricebook-categories", ids=[fifth])
-        name = self._take("teams")["name"]
-        self._change("teams", name=name)
+        one, other, *_ = self._control.truth("teams")
+        self._control.change("teams", {"name": other["name"]}, ids=[one["id"]])
 
 
 def _completed(job: Object) -> bool:

@@ -26,9 +26,11 @@ def band(past_due: int) -> str:
 
 def aging(books: Books, today: date) -> Tally:
     """v_ar_aging: business unit."""
-    tally = Tally()
+    everywhere, tally = Tally(), Tally()
     for invoice in books.counting("invoices"):
-        _owe(tally, invoice, amount(invoice["balance"]), today, ())
+        _owe(everywhere, invoice, amount(invoice["balance"]), today, ())
+    for (unit,), row in everywhere.rows.items():
+        tally.add((unit or None,), **row)
     return tally
 
 

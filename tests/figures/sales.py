@@ -15,7 +15,7 @@ PIPELINE_BANDS = ((7, "0-7"), (30, "8-30"), (60, "31-60"), (90, "61-90"))
 
 def sales_by_day(books: Books) -> Tally:
     """mart_estimate_sales_by_day: day of the sale, business unit, seller, job type, campaign."""
-    jobs = {job["id"]: job for job in books.counting("jobs")}
+    jobs = books.known("jobs")
     tally = Tally()
     for estimate in books.counting("estimates"):
         sold_on = books.day(estimate["soldOn"])

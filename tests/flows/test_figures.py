@@ -24,7 +24,7 @@ from tests.figures.books import Books, Tally
 from tests.figures.catalogue import figures
 from tests.figures.compare import books_of, differences, occurring
 from tests.figures.figure import Figure
-from tests.figures.oddities import make_odd, move_to_the_edges
+from tests.figures.oddities import make_odd, prepare
 
 ZONES = {1001: "America/Denver", 1002: "Pacific/Auckland"}
 CUSTOMERS = 120
@@ -95,7 +95,7 @@ def tenants(
 
 def _copied(bench: Bench, tenant: int) -> Books:
     """A tenant's company for the first time, and its books of then."""
-    move_to_the_edges(bench.control)
+    prepare(bench.control)
     assert not bench.sync("full").failed
     note_time_zone(bench.url, tenant, ZONES[tenant])
     specs = read_report_specs(bench.settings.reports_file, tenant)
