@@ -47,7 +47,8 @@ class Home:
 
     def starter(self, **options) -> subprocess.Popen[str]:
         """Another process that calls ensure_running and prints the URL."""
-        environment = {**os.environ, "PYTHONPATH": str(PROJECT), "WAREHOUSE_POSTGRES_UNSAFE": "1"}
+        path = os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")]))
+        environment = {**os.environ, "PYTHONPATH": path, "WAREHOUSE_POSTGRES_UNSAFE": "1"}
         environment |= options.pop("env", {})
         return subprocess.Popen(
             [*options.pop("prefix", ()), options.pop("python", sys.executable), "-c", ENSURE, str(self.path)],
