@@ -37,8 +37,8 @@ REASONS = (
 
 
 def columns(models: Path) -> Iterator[tuple[str, str]]:
-    """Every mart and view below a folder of models with each column that holds a figure; ids are none."""
-    for file in sorted(models.rglob("*.yml")):
+    """Every mart and view of a project's models with each column that holds a figure; ids are none."""
+    for file in sorted((*models.glob("marts/**/*.yml"), *models.glob("views/**/*.yml"))):
         for model in (yaml.safe_load(file.read_text()) or {}).get("models") or []:
             if model["name"].startswith(("mart_", "v_")):
                 for column in model["columns"]:
