@@ -2,9 +2,15 @@
 {% macro generate_schema_name(custom_schema_name, node) -%}
     {%- if custom_schema_name is none -%}
         {{ target.schema }}
-    {%- elif target.name in ('local', 'prod') -%}
+    {%- elif is_production() -%}
         {{ custom_schema_name | trim }}
     {%- else -%}
         {{ target.schema }}_{{ custom_schema_name | trim }}
     {%- endif -%}
+{%- endmacro %}
+
+
+{# Whether the target is one that BI reads. #}
+{% macro is_production() -%}
+    {{ return(target.name in ('local', 'prod')) }}
 {%- endmacro %}

@@ -5,7 +5,7 @@
 #}
 {% macro grant_to_bi_reader() %}
     {%- set schema = generate_schema_name('analytics', none) -%}
-    {%- if execute and target.name in ('local', 'prod') and adapter.check_schema_exists(target.database, schema) -%}
+    {%- if execute and is_production() and adapter.check_schema_exists(target.database, schema) -%}
         {%- do run_query(make_bi_reader()) -%}
         {%- if run_query("select 1 from pg_roles where rolname = 'bi_reader'").rows -%}
             {%- do run_query(

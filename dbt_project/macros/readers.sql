@@ -1,11 +1,12 @@
 {#
   Views that stand on a relation that has to be dropped, or on columns it cannot keep. PostgreSQL drops nothing that is
   stood on, and nothing here ever asks it to (`cascade`). The views of this project make way: they are dropped and, where
-  they fit what takes the place, made again in the same transaction, until the build comes to them. Any other view, an
-  analyst's own, is never dropped: the model fails before anything was changed, and names it.
+  they fit what takes the place, made again in the same transaction, until the build comes to them. So do copies of them
+  that an analyst built for development. Any other view, an analyst's own, is never dropped: the model fails before
+  anything was changed, and names it.
 #}
 
-{# Drop the project's views that stand on the relation (on these columns of it); gives them, for `make_again`. #}
+{# Drop this project's views that stand on the relation (on these columns of it); gives them, for `make_again`. #}
 {% macro drop_readers(relation, columns=none) %}
     {%- do refuse_foreign_readers(relation, columns) -%}
     {#- Models of other threads may have to drop the same views: one after the other. #}
@@ -19,7 +20,7 @@
 
 
 {% macro refuse_foreign_readers(relation, columns=none) %}
-    {%- set foreign = readers_of(relation, columns) | rejectattr('model') | list -%}
+    {%- set foreign = readers_of(relation, columns) | rejectattr('ours') | list -%}
     {%- if foreign -%}
         {%- set name = relation.schema ~ '.' ~ relation.identifier -%}
         {%- set change = 'lose or retype columns (' ~ columns | join(', ') ~ ')' if columns else 'be made anew' -%}
@@ -42,15 +43,24 @@
             ~ ' exception when syntax_error_or_access_rule_violation then null; end $again$'
         ) -%}
         {%- if run_query("select to_regclass('" ~ reader['view'] ~ "') is null").rows[0][0] -%}
-            {%- do left.append(reader['model']) -%}
-        {%- else -%}
+            {%- do left.append(reader) -%}
+        {%- elif reader['model'] -%}
             {#- dbt's cache took it to be gone with what it stood on. #}
             {%- do adapter.cache_added(reader['relation']) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- if left -%}
+    {%- set models = left | selectattr('model') | map(attribute='model') | list -%}
+    {%- if models -%}
         {%- do log(
-            'Views that no longer fit ' ~ this ~ ' are dropped until they are built: run --select ' ~ left | join(' '),
+            'Views that no longer fit ' ~ this ~ ' are dropped until they are built: run --select ' ~ models | join(' '),
+            info=true
+        ) -%}
+    {%- endif -%}
+    {%- set copies = left | rejectattr('model') | map(attribute='described') | list -%}
+    {%- if copies -%}
+        {%- do log(
+            'Views built for development that no longer fit ' ~ this ~ ' are dropped until they are built again: '
+            ~ copies | join(', '),
             info=true
         ) -%}
     {%- endif -%}
@@ -59,7 +69,8 @@
 
 {#
   The views on a relation, and the views on those, outermost first: `view` as SQL names it, `described` with its owner,
-  its `definition`, and the `model` of this project that it is, if it is one.
+  its `definition`, the `model` of this project that it is, if it is one, and whether it is `ours`: that, or built from
+  this project in a schema for development.
 #}
 {% macro readers_of(relation, columns=none) %}
     {%- set models = {} -%}
@@ -107,28 +118,48 @@
             pg_class.relname as name,
             format('%I.%I', pg_namespace.nspname, pg_class.relname) as view,
             pg_get_userbyid(pg_class.relowner) as owner,
-            pg_get_viewdef(pg_class.oid) as definition
+            pg_get_viewdef(pg_class.oid) as definition,
+            obj_description(pg_namespace.oid, 'pg_namespace') = '{{ development_mark() }}' as is_copy
         from readers
         inner join pg_class on readers.view_id = pg_class.oid
         inner join pg_namespace on pg_class.relnamespace = pg_namespace.oid
         where pg_class.relkind in ('v', 'm')
         group by
             pg_class.oid,
-            pg_namespace.nspname
+            pg_namespace.oid
         order by max(readers.depth) desc
     {%- endset -%}
     {%- set readers = [] -%}
     {%- for row in run_query(readers_query).rows -%}
+        {%- set model = models.get(row['schema'] ~ '.' ~ row['name']) -%}
         {%- do readers.append({
             'view': row['view'],
             'described': row['view'] ~ ' of ' ~ row['owner'],
             'definition': row['definition'],
             'relation': api.Relation.create(this.database, row['schema'], row['name'], type='view'),
-            'model': models.get(row['schema'] ~ '.' ~ row['name']),
+            'model': model,
+            'ours': model or row['is_copy'],
         }) -%}
     {%- endfor -%}
     {{ return(readers) }}
 {% endmacro %}
+
+
+{# What a schema that dbt makes for an analyst is called in the database, beside its name. #}
+{% macro development_mark() -%}
+    Built for development
+{%- endmacro %}
+
+
+{% macro postgres__create_schema(relation) -%}
+    {%- set schema = relation.without_identifier().include(database=false) -%}
+    {%- call statement('create_schema') -%}
+        create schema if not exists {{ schema }}
+        {%- if not is_production() %};
+        comment on schema {{ schema }} is '{{ development_mark() }}'
+        {%- endif %}
+    {%- endcall -%}
+{%- endmacro %}
 
 
 {# dbt's own would `cascade`. #}

@@ -132,6 +132,32 @@ def test_a_view_of_the_project_that_no_longer_fits_is_named_with_the_command_tha
     assert project.query("select distinct price from analytics.v_prices") == [{"price": 0}]
 
 
+def test_a_view_built_for_development_stands_in_nobodys_way(project, monkeypatch):
+    monkeypatch.setenv("DBT_SCHEMA", "dbt_ada")
+    views = "models/views"
+    (project.path / views / "v_names.sql").write_text("select name from {{ source('production', 'st_things') }}")
+    (project.path / views / "v_sums.sql").write_text(
+        "select sum(price) as price from {{ source('production', 'st_things') }}"
+    )
+    (project.path / views / "production.yml").write_text(
+        "sources: [{name: production, schema: analytics, tables: [{name: st_things}]}]"
+    )
+    assert project.run("--select", "v_names", "v_sums", target="dev").success
+    for name in ("v_names.sql", "v_sums.sql", "production.yml"):
+        (project.path / views / name).unlink()
+
+    project.write(MODEL, SELECT.replace("price", "price::bigint as price").replace("name,", ""))
+    project.write("views/v_things", "select st_id, 0.0 as price from {{ ref('st_things') }}")
+    outcome = project.run("--select", "st_things")
+
+    assert outcome.success, outcome.messages
+    assert project.query("select price from dbt_ada_analytics.v_sums") == [{"price": 10}]
+    said = "Views built for development that no longer fit"
+    assert said in outcome.messages
+    assert "dbt_ada_analytics.v_names of" in outcome.messages.partition(said)[2]
+    assert oid(project, "dbt_ada_analytics.v_names") is None
+
+
 def test_another_key_replaces_every_row(project):
     project.query("insert into public.things select tenant_id, st_id, name || '!', price from public.things")
     header = "{{ config(unique_key=['tenant_id', 'name']) }} "
