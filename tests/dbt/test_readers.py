@@ -135,7 +135,9 @@ def test_a_view_of_the_project_that_no_longer_fits_is_named_with_the_command_tha
 def test_a_view_built_for_development_stands_in_nobodys_way(project, monkeypatch):
     monkeypatch.setenv("DBT_SCHEMA", "dbt_ada")
     views = "models/views"
-    (project.path / views / "v_names.sql").write_text("select name from {{ source('production', 'st_things') }}")
+    (project.path / views / "v_names.sql").write_text(
+        "select name from {{ source('production', 'st_things') }}"
+    )
     (project.path / views / "v_sums.sql").write_text(
         "select sum(price) as price from {{ source('production', 'st_things') }}"
     )
