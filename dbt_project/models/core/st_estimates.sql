@@ -1,6 +1,5 @@
 {{
     config(
-        clustered_by=['tenant_id', 'st_created_on'],
         indexes=[
             {'columns': ['tenant_id', 'customer_id']},
             {'columns': ['tenant_id', 'job_id']},

@@ -1,6 +1,5 @@
 {{
     config(
-        clustered_by=['tenant_id', 'payment_date'],
         indexes=[
             {'columns': ['tenant_id', 'customer_id']},
             {'columns': ['tenant_id', 'invoice_id']},
