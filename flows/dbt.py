@@ -26,6 +26,8 @@ from flows.warehouse import DBT_PROJECT, Warehouse, open_warehouse
 
 DEFERRING = {"build", "run", "test", "compile", "show", "snapshot", "seed"}
 WRITING = {"build", "run", "snapshot", "seed", "clone", "retry"}
+PRODUCTION = {"local", "prod"}
+"""The targets that write the schemas BI reads; which of them is the warehouse's own is a matter of where it lies."""
 CONNECTING = DEFERRING | {"parse", "ls", "list", "docs", "debug", "source", "run-operation", "retry", "clone"}
 
 
@@ -46,7 +48,7 @@ def _after_other_builds(warehouse: Warehouse, arguments: Sequence[str]) -> Itera
     A build deletes what models told each other once it is done, and would take along what the command's models told.
     When the command is of another project than was built, tables may get other columns: the next build is of all.
     """
-    if _target(arguments) != warehouse.target or not WRITING.intersection(arguments):
+    if _target(arguments) not in PRODUCTION or not WRITING.intersection(arguments):
         yield
         return
     with connect(warehouse.url) as connection:

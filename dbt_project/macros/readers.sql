@@ -40,6 +40,7 @@
     {%- for reader in readers | reverse -%}
         {%- do run_query(
             'do $again$ begin create view ' ~ reader['view'] ~ ' as ' ~ reader['definition']
+            ~ reader['grants']
             ~ ' exception when syntax_error_or_access_rule_violation then null; end $again$'
         ) -%}
         {%- if run_query("select to_regclass('" ~ reader['view'] ~ "') is null").rows[0][0] -%}
@@ -69,8 +70,8 @@
 
 {#
   The views on a relation, and the views on those, outermost first: `view` as SQL names it, `described` with its owner,
-  its `definition`, the `model` of this project that it is, if it is one, and whether it is `ours`: that, or built from
-  this project in a schema for development.
+  its `definition` and `grants`, the `model` of this project that it is, if it is one, and whether it is `ours`: that, or built from
+  this project in a schema for development, and not another role's to drop.
 #}
 {% macro readers_of(relation, columns=none) %}
     {%- set models = {} -%}
@@ -119,7 +120,24 @@
             format('%I.%I', pg_namespace.nspname, pg_class.relname) as view,
             pg_get_userbyid(pg_class.relowner) as owner,
             pg_get_viewdef(pg_class.oid) as definition,
-            obj_description(pg_namespace.oid, 'pg_namespace') = '{{ development_mark() }}' as is_copy
+            (
+                select string_agg(
+                    format(
+                        'grant %s on %I.%I to %s',
+                        granted.privilege_type,
+                        pg_namespace.nspname,
+                        pg_class.relname,
+                        case when granted.grantee = 0 then 'public' else granted.grantee::regrole::text end
+                    ),
+                    '; '
+                )
+                from aclexplode(pg_class.relacl) as granted
+                where granted.grantee <> pg_class.relowner
+            ) as grants,
+            pg_class.relkind = 'v'
+            and pg_has_role(pg_class.relowner, 'usage')
+            and has_schema_privilege(pg_namespace.oid, 'create')
+            and coalesce(obj_description(pg_namespace.oid, 'pg_namespace') = '{{ development_mark() }}', false) as is_copy
         from readers
         inner join pg_class on readers.view_id = pg_class.oid
         inner join pg_namespace on pg_class.relnamespace = pg_namespace.oid
@@ -136,6 +154,7 @@
             'view': row['view'],
             'described': row['view'] ~ ' of ' ~ row['owner'],
             'definition': row['definition'],
+            'grants': row['grants'] ~ ';' if row['grants'] else '',
             'relation': api.Relation.create(this.database, row['schema'], row['name'], type='view'),
             'model': model,
             'ours': model or row['is_copy'],

@@ -122,6 +122,17 @@ def test_views_of_the_project_are_made_again_with_the_table_alone(project):
     assert project.query("select max(price) as price from analytics.v_prices") == [{"price": "4.5"}]
 
 
+def test_who_may_read_a_view_that_is_made_again_may_read_it_still(project):
+    project.query("grant select on analytics.v_prices to pg_monitor")
+    project.query("grant select on analytics.v_prices to public")
+    project.write(MODEL, SELECT.replace("price", "price::text as price"))
+    outcome = project.run("--select", "st_things")
+    assert outcome.success, outcome.messages
+    assert types(project, "analytics.v_prices")["price"] == "text"
+    readers = "select grantee::regrole::text as name from pg_class, aclexplode(relacl) where relname = 'v_prices'"
+    assert {"pg_monitor", "-"} <= {row["name"] for row in project.query(readers)}
+
+
 def test_a_view_of_the_project_that_no_longer_fits_is_named_with_the_command_that_makes_it(project):
     project.write(MODEL, "select tenant_id, st_id, name from public.things")
     outcome = project.run("--select", "st_things", "--full-refresh")
@@ -158,6 +169,26 @@ def test_a_view_built_for_development_stands_in_nobodys_way(project, monkeypatch
     assert said in outcome.messages
     assert "dbt_ada_analytics.v_names of" in outcome.messages.partition(said)[2]
     assert oid(project, "dbt_ada_analytics.v_names") is None
+
+
+@pytest.mark.parametrize("kind", ["view", "materialized view"])
+def test_what_another_role_built_for_development_is_named_and_left_alone(project, kind):
+    project.query("drop schema if exists dbt_ann_analytics cascade")
+    project.query("create schema dbt_ann_analytics")
+    project.query("comment on schema dbt_ann_analytics is 'Built for development'")
+    project.query(f"create {kind} dbt_ann_analytics.names as select name from analytics.st_things")
+    if kind == "view":
+        project.query(
+            "do $$ begin create role ann; exception when duplicate_object then null; end $$;"
+            " grant ann to current_user; grant create on schema dbt_ann_analytics to ann"
+        )
+        project.query("alter view dbt_ann_analytics.names owner to ann")
+        project.query("revoke ann from current_user")
+    project.write(MODEL, SELECT.replace("name", "1 as one"))
+    outcome = project.run("--select", "st_things")
+    assert not outcome.success
+    assert "dbt_ann_analytics.names of" in outcome.messages
+    assert "not of this project" in outcome.messages
 
 
 def test_another_key_replaces_every_row(project):

@@ -75,7 +75,8 @@ def test_what_changed_since_main_is_selected_without_being_named(bench, clone):
     assert found.stdout.split() == ["servicetitan_warehouse.marts.mart_two"]
 
 
-def test_a_command_that_writes_production_waits_for_the_build_that_runs(bench: Bench) -> None:
+@pytest.mark.parametrize("target", ["prod", "local"])
+def test_a_command_that_writes_production_waits_for_the_build_that_runs(bench: Bench, target: str) -> None:
     """The build would delete what the command's models tell those that stand on them."""
     waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
     with connect(bench.url) as build:
@@ -83,7 +84,7 @@ def test_a_command_that_writes_production_waits_for_the_build_that_runs(bench: B
         pending.begin(build)
         build.execute("insert into raw.transform_state values ('prod', 'of another project', now())")
         command = subprocess.Popen(
-            [sys.executable, "-m", "flows.dbt", "--quiet", "run", "-s", "dim_date", "--target", "prod"],
+            [sys.executable, "-m", "flows.dbt", "--quiet", "run", "-s", "dim_date", "--target", target],
             cwd=PROJECT,
             env={**os.environ, **bench.environment},
         )
