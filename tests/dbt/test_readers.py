@@ -129,7 +129,9 @@ def test_who_may_read_a_view_that_is_made_again_may_read_it_still(project):
     outcome = project.run("--select", "st_things")
     assert outcome.success, outcome.messages
     assert types(project, "analytics.v_prices")["price"] == "text"
-    readers = "select grantee::regrole::text as name from pg_class, aclexplode(relacl) where relname = 'v_prices'"
+    readers = (
+        "select grantee::regrole::text as name from pg_class, aclexplode(relacl) where relname = 'v_prices'"
+    )
     assert {"pg_monitor", "-"} <= {row["name"] for row in project.query(readers)}
 
 
